@@ -1,0 +1,1 @@
+"""Tumbuh: the Satu Data platform with which a province brings childhood stunting down."""

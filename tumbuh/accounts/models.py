@@ -1,0 +1,40 @@
+"""Users and the roles they hold in regions."""
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models import F, Q
+
+from tumbuh.accounts.rules import ROLES
+from tumbuh.regions.api import Region
+
+
+class User(AbstractUser):
+    """Somebody who signs in. `is_demo` marks the made-up accounts of the demo province."""
+
+    personal_data = {"first_name": "name", "last_name": "name", "email": "address", "username": "account name"}
+
+    is_demo = models.BooleanField(default=False)
+
+    @property
+    def display_name(self) -> str:
+        return self.get_full_name() or self.username
+
+
+class Assignment(models.Model):
+    """A user holds a role in a region and everything below it, for a time."""
+
+    personal_data: dict[str, str] = {}
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="assignments")
+    role = models.CharField(max_length=30, choices=[(role.code, role.label) for role in ROLES.values()])
+    region = models.ForeignKey(Region, models.PROTECT, related_name="+")
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "role", "region", "valid_from"], name="assignment_once"),
+            models.CheckConstraint(
+                name="assignment_dates", condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from"))
+            ),
+        ]

@@ -1,0 +1,70 @@
+"""Roles and what each may do; the scope of a user as ranges of region numbers."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from tumbuh.regions.api import Span
+
+
+@dataclass(frozen=True)
+class Role:
+    """A named set of permissions, given for one region by an assignment."""
+
+    code: str
+    label: str
+    description: str
+    permissions: frozenset[str]
+
+
+READ_PEOPLE = "records.read"
+IMPORT = "intake.import"
+UNDO_IMPORT = "intake.undo"
+READ_FIGURES = "indicators.read"
+MANAGE_REGIONS = "regions.manage"
+MANAGE_ACCOUNTS = "accounts.manage"
+
+FIELD = frozenset({READ_PEOPLE, IMPORT, READ_FIGURES})
+ROLES: dict[str, Role] = {
+    role.code: role
+    for role in (
+        Role("MIDWIFE", "Bidan desa", "Mencatat dan mengimpor pengukuran di desanya.", FIELD),
+        Role("DESA_OPERATOR", "Operator desa", "Mengirim data bulanan desanya.", FIELD | {UNDO_IMPORT}),
+        Role("KECAMATAN_VERIFIER", "Verifikator kecamatan", "Memeriksa data desa di kecamatannya.",
+             frozenset({READ_PEOPLE, READ_FIGURES})),
+        Role("KABUPATEN_ANALYST", "Analis kabupaten/kota", "Mengimpor dan menelaah data kabupaten/kota.",
+             FIELD | {UNDO_IMPORT}),
+        Role("PROVINSI_ANALYST", "Analis provinsi", "Membaca angka seluruh provinsi.", frozenset({READ_FIGURES})),
+        Role("PROVINSI_ADMIN", "Admin provinsi", "Mengelola wilayah, akun, dan impor provinsi.",
+             FIELD | {UNDO_IMPORT, MANAGE_REGIONS, MANAGE_ACCOUNTS}),
+    )
+}
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Where a user may do something: ranges of region numbers. Empty means nowhere."""
+
+    spans: tuple[Span, ...] = ()
+
+    def contains(self, region_id: int) -> bool:
+        return any(span.low <= region_id <= span.high for span in self.spans)
+
+    def q(self, field: str) -> Q:
+        """A filter on a region key, for example `scope.q("desa_id")`; an empty scope matches nothing."""
+        condition = Q(pk__in=[])
+        for span in self.spans:
+            condition |= Q(**{f"{field}__range": (span.low, span.high)})
+        return condition
+
+
+def join_spans(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The same ranges sorted, overlapping and touching ones joined."""
+    joined: list[Span] = []
+    for span in sorted(spans):
+        if joined and span.low <= joined[-1].high + 1:
+            joined[-1] = Span(joined[-1].low, max(joined[-1].high, span.high))
+        else:
+            joined.append(span)
+    return tuple(joined)

@@ -1,0 +1,34 @@
+"""The roll-up: counts of every indicator for every region and month, kept current by the write."""
+
+from django.db import models
+
+from tumbuh.regions.api import Region
+
+
+class Cell(models.Model):
+    """Numerator and denominator of one indicator for a region (any level), month, sex and age group.
+
+    Cells are disjoint: the figure of a region is the sum over its sex and age cells.
+    """
+
+    personal_data: dict[str, str] = {}
+
+    region = models.ForeignKey(Region, models.PROTECT, related_name="+")
+    level = models.PositiveSmallIntegerField()
+    month = models.DateField()
+    indicator = models.CharField(max_length=40)
+    sex = models.CharField(max_length=1)
+    age_group = models.CharField(max_length=8)
+    numerator = models.PositiveIntegerField()
+    denominator = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["region", "month", "indicator", "sex", "age_group"], name="cell_once"
+            ),
+            models.CheckConstraint(
+                name="cell_numerator_within", condition=models.Q(numerator__lte=models.F("denominator"))
+            ),
+        ]
+        indexes = [models.Index(fields=["level", "month", "indicator"], name="cell_level_month")]

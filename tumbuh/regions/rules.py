@@ -1,0 +1,81 @@
+"""Region codes: Kemendagri's dotted code, its number, and the range of numbers below a region.
+
+Code structure `PP.KK.CC.DDDD` and the meaning of its parts: Kepmendagri 300.2.2-2138/2025.
+"""
+
+import re
+from typing import NamedTuple
+
+from django.db import models
+
+
+class Level(models.IntegerChoices):
+    PROVINSI = 1, "Provinsi"
+    KABUPATEN = 2, "Kabupaten/Kota"
+    KECAMATAN = 3, "Kecamatan"
+    DESA = 4, "Desa/Kelurahan"
+
+
+class Kind(models.TextChoices):
+    PROVINSI = "PROVINSI", "Provinsi"
+    KABUPATEN = "KABUPATEN", "Kabupaten"
+    KOTA = "KOTA", "Kota"
+    KECAMATAN = "KECAMATAN", "Kecamatan"
+    DESA = "DESA", "Desa"
+    KELURAHAN = "KELURAHAN", "Kelurahan"
+    DESA_ADAT = "DESA_ADAT", "Desa adat"
+    UPT = "UPT", "Unit permukiman transmigrasi"
+
+
+CODE = re.compile(r"\d{2}(\.\d{2}(\.\d{2}(\.\d{4})?)?)?")
+DIGITS = 10
+
+
+class RegionCodeError(ValueError):
+    """A region code that cannot be one."""
+
+
+class Span(NamedTuple):
+    """The numbers of a region and everything below it, both ends included."""
+
+    low: int
+    high: int
+
+
+def check_code(code: str) -> str:
+    """The code itself, or RegionCodeError with the reason."""
+    if not CODE.fullmatch(code):
+        raise RegionCodeError(
+            f"Kode wilayah “{code}” tidak dikenali. Tulis kode Kemendagri dengan titik, misalnya 17.01.01.2001."
+        )
+    return code
+
+
+def get_level(code: str) -> Level:
+    """Level of a dotted code: 17 province, 17.01 kabupaten/kota, 17.01.01 kecamatan, 17.01.01.2001 desa."""
+    return Level(check_code(code).count(".") + 1)
+
+
+def get_number(code: str) -> int:
+    """The code as a ten-digit number, zeros behind: 17.01 → 1701000000. It is the region's primary key."""
+    return int(check_code(code).replace(".", "").ljust(DIGITS, "0"))
+
+
+def get_span(code: str) -> Span:
+    """The contiguous range of numbers of the region and all regions below it."""
+    digits = check_code(code).replace(".", "")
+    return Span(int(digits.ljust(DIGITS, "0")), int(digits.ljust(DIGITS, "9")))
+
+
+def get_parent_code(code: str) -> str | None:
+    """The code one level up, None for a province."""
+    return check_code(code).rpartition(".")[0] or None
+
+
+def get_code(number: int) -> str:
+    """The dotted code of a region's number; the reverse of get_number."""
+    digits = str(number).zfill(DIGITS)
+    parts = [digits[:2], digits[2:4], digits[4:6], digits[6:]]
+    while len(parts) > 1 and not int(parts[-1]):
+        parts.pop()
+    return ".".join(parts)
