@@ -31,13 +31,25 @@ ROLES: dict[str, Role] = {
     for role in (
         Role("MIDWIFE", "Bidan desa", "Mencatat dan mengimpor pengukuran di desanya.", FIELD),
         Role("DESA_OPERATOR", "Operator desa", "Mengirim data bulanan desanya.", FIELD | {UNDO_IMPORT}),
-        Role("KECAMATAN_VERIFIER", "Verifikator kecamatan", "Memeriksa data desa di kecamatannya.",
-             frozenset({READ_PEOPLE, READ_FIGURES})),
-        Role("KABUPATEN_ANALYST", "Analis kabupaten/kota", "Mengimpor dan menelaah data kabupaten/kota.",
-             FIELD | {UNDO_IMPORT}),
+        Role(
+            "KECAMATAN_VERIFIER",
+            "Verifikator kecamatan",
+            "Memeriksa data desa di kecamatannya.",
+            frozenset({READ_PEOPLE, READ_FIGURES}),
+        ),
+        Role(
+            "KABUPATEN_ANALYST",
+            "Analis kabupaten/kota",
+            "Mengimpor dan menelaah data kabupaten/kota.",
+            FIELD | {UNDO_IMPORT},
+        ),
         Role("PROVINSI_ANALYST", "Analis provinsi", "Membaca angka seluruh provinsi.", frozenset({READ_FIGURES})),
-        Role("PROVINSI_ADMIN", "Admin provinsi", "Mengelola wilayah, akun, dan impor provinsi.",
-             FIELD | {UNDO_IMPORT, MANAGE_REGIONS, MANAGE_ACCOUNTS}),
+        Role(
+            "PROVINSI_ADMIN",
+            "Admin provinsi",
+            "Mengelola wilayah, akun, dan impor provinsi.",
+            FIELD | {UNDO_IMPORT, MANAGE_REGIONS, MANAGE_ACCOUNTS},
+        ),
     )
 }
 

@@ -24,9 +24,7 @@ class Cell(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["region", "month", "indicator", "sex", "age_group"], name="cell_once"
-            ),
+            models.UniqueConstraint(fields=["region", "month", "indicator", "sex", "age_group"], name="cell_once"),
             models.CheckConstraint(
                 name="cell_numerator_within", condition=models.Q(numerator__lte=models.F("denominator"))
             ),

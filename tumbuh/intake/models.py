@@ -46,8 +46,12 @@ class Import(models.Model):
 class Row(models.Model):
     """One line of a sheet: as it stood there, as we read it, what became of it and why."""
 
-    personal_data = {"raw": "everything in the line", "parsed": "everything in the line",
-                     "before": "the values that a change replaced", "nik_index": "NIK, keyed"}
+    personal_data = {
+        "raw": "everything in the line",
+        "parsed": "everything in the line",
+        "before": "the values that a change replaced",
+        "nik_index": "NIK, keyed",
+    }
 
     id = models.BigAutoField(primary_key=True)
     owner = models.ForeignKey(Import, models.CASCADE, related_name="rows")

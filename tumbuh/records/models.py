@@ -30,8 +30,14 @@ class SourceBatch(models.Model):
 class Household(models.Model):
     """A family card (KK): its number encrypted, its address, its region."""
 
-    personal_data = {"kk_encrypted": "KK number", "kk_index": "KK number, keyed", "address": "address",
-                     "rt": "address", "rw": "address", "head_name": "name"}
+    personal_data = {
+        "kk_encrypted": "KK number",
+        "kk_index": "KK number, keyed",
+        "address": "address",
+        "rt": "address",
+        "rw": "address",
+        "head_name": "name",
+    }
 
     desa = models.ForeignKey(Region, models.PROTECT, related_name="+")
     kk_encrypted = models.BinaryField(null=True, blank=True)
@@ -46,17 +52,33 @@ class Household(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["kk_index"], name="household_kk_once"),
-            models.CheckConstraint(name="household_decile", condition=Q(decile__isnull=True) | Q(decile__range=(1, 10))),
+            models.CheckConstraint(
+                name="household_decile", condition=Q(decile__isnull=True) | Q(decile__range=(1, 10))
+            ),
         ]
 
 
 class Person(models.Model):
     """A child or an adult. The NIK is encrypted; only its keyed index can be searched."""
 
-    personal_data = {"name": "name", "name_key": "name", "nik_encrypted": "NIK", "nik_index": "NIK, keyed",
-                     "birth_date": "birth date", "sex": "sex", "mother_name": "name", "mother": "family",
-                     "household": "family", "birth_weight_kg": "health", "birth_length_cm": "health", "desa": "residence",
-                     "posyandu": "residence", "registered_on": "health", "left_on": "health", "left_reason": "health"}
+    personal_data = {
+        "name": "name",
+        "name_key": "name",
+        "nik_encrypted": "NIK",
+        "nik_index": "NIK, keyed",
+        "birth_date": "birth date",
+        "sex": "sex",
+        "mother_name": "name",
+        "mother": "family",
+        "household": "family",
+        "birth_weight_kg": "health",
+        "birth_length_cm": "health",
+        "desa": "residence",
+        "posyandu": "residence",
+        "registered_on": "health",
+        "left_on": "health",
+        "left_reason": "health",
+    }
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     desa = models.ForeignKey(Region, models.PROTECT, related_name="+")
@@ -108,19 +130,38 @@ class Measurement(models.Model):
     refuses a measurement before birth. z-scores are in hundredths, null where WHO gives none.
     """
 
-    personal_data = {"person": "identity", "desa": "residence", "posyandu": "residence", "birth_date": "birth date",
-                     "age_days": "birth date", "measured_on": "health", "month": "health", "weight_kg": "health",
-                     "lenhei_cm": "health", "lenhei_corrected_cm": "health", "mode": "health", "head_cm": "health",
-                     "muac_cm": "health", "oedema": "health", "haz": "health", "waz": "health", "whz": "health",
-                     "baz": "health", "headz": "health", "muacz": "health", "weight_gain": "health"}
+    personal_data = {
+        "person": "identity",
+        "desa": "residence",
+        "posyandu": "residence",
+        "birth_date": "birth date",
+        "age_days": "birth date",
+        "measured_on": "health",
+        "month": "health",
+        "weight_kg": "health",
+        "lenhei_cm": "health",
+        "lenhei_corrected_cm": "health",
+        "mode": "health",
+        "head_cm": "health",
+        "muac_cm": "health",
+        "oedema": "health",
+        "haz": "health",
+        "waz": "health",
+        "whz": "health",
+        "baz": "health",
+        "headz": "health",
+        "muacz": "health",
+        "weight_gain": "health",
+    }
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="measurements")
     desa = models.ForeignKey(Region, models.PROTECT, related_name="+")
     posyandu = models.ForeignKey(Facility, models.PROTECT, null=True, blank=True, related_name="+")
     birth_date = models.DateField()
     measured_on = models.DateField()
-    age_days = GeneratedField(expression=F("measured_on") - F("birth_date"), output_field=models.IntegerField(),
-                              db_persist=True)
+    age_days = GeneratedField(
+        expression=F("measured_on") - F("birth_date"), output_field=models.IntegerField(), db_persist=True
+    )
     month = models.DateField(help_text="First day of the month of measured_on.")
     weight_kg = models.DecimalField(max_digits=6, decimal_places=3, null=True, blank=True)
     lenhei_cm = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
@@ -149,19 +190,25 @@ class Measurement(models.Model):
         indexes = [models.Index(fields=["desa", "month"], name="measurement_desa_month")]
         constraints = [
             models.UniqueConstraint(fields=["person", "measured_on"], name="measurement_once_a_day"),
+            models.CheckConstraint(name="measurement_not_before_birth", condition=Q(measured_on__gte=F("birth_date"))),
             models.CheckConstraint(
-                name="measurement_not_before_birth", condition=Q(measured_on__gte=F("birth_date"))
+                name="measurement_something",
+                condition=Q(weight_kg__isnull=False)
+                | Q(lenhei_cm__isnull=False)
+                | Q(head_cm__isnull=False)
+                | Q(muac_cm__isnull=False),
             ),
-            models.CheckConstraint(name="measurement_something",
-                                   condition=Q(weight_kg__isnull=False) | Q(lenhei_cm__isnull=False)
-                                   | Q(head_cm__isnull=False) | Q(muac_cm__isnull=False)),
-            models.CheckConstraint(name="measurement_weight_kg",
-                                   condition=Q(weight_kg__isnull=True) | Q(weight_kg__range=("0.5", "60"))),
-            models.CheckConstraint(name="measurement_lenhei_cm",
-                                   condition=Q(lenhei_cm__isnull=True) | Q(lenhei_cm__range=(25, 150))),
-            models.CheckConstraint(name="measurement_head_cm",
-                                   condition=Q(head_cm__isnull=True) | Q(head_cm__range=(15, 70))),
-            models.CheckConstraint(name="measurement_muac_cm",
-                                   condition=Q(muac_cm__isnull=True) | Q(muac_cm__range=(5, 40))),
+            models.CheckConstraint(
+                name="measurement_weight_kg", condition=Q(weight_kg__isnull=True) | Q(weight_kg__range=("0.5", "60"))
+            ),
+            models.CheckConstraint(
+                name="measurement_lenhei_cm", condition=Q(lenhei_cm__isnull=True) | Q(lenhei_cm__range=(25, 150))
+            ),
+            models.CheckConstraint(
+                name="measurement_head_cm", condition=Q(head_cm__isnull=True) | Q(head_cm__range=(15, 70))
+            ),
+            models.CheckConstraint(
+                name="measurement_muac_cm", condition=Q(muac_cm__isnull=True) | Q(muac_cm__range=(5, 40))
+            ),
             models.CheckConstraint(name="measurement_mode", condition=Q(mode__in=["L", "H", ""])),
         ]

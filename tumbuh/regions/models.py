@@ -44,7 +44,7 @@ class Region(models.Model):
 
     @property
     def full_name(self) -> str:
-        """The name with its kind: Kabupaten Seluma, Kota Bengkulu, Desa Talang Benuang."""
+        """The name with its kind: Kabupaten Seluma, Kota Anu, Desa Talang Benuang."""
         kind = Kind(self.kind).label
         return self.name if self.name.startswith(f"{kind} ") else f"{kind} {self.name}"
 

@@ -1,0 +1,37 @@
+"""What all tests share: the database server, plain static files, no network."""
+
+import os
+import socket
+from importlib.util import find_spec
+
+if "DATABASE_URL" not in os.environ and find_spec("tests.embedded"):
+    import tests.embedded  # noqa: F401  starts the built-in server and sets DATABASE_URL before Django's settings load
+
+import pytest
+
+LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+
+
+@pytest.fixture(autouse=True)
+def plain_settings(settings, tmp_path_factory):
+    """No manifest of static files and an own media folder, whatever the machine has built."""
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_network():
+    """A connection to anything but this machine fails the test."""
+    connect = socket.socket.connect
+
+    def connect_locally(self, address):
+        if self.family != socket.AF_UNIX and address[0] not in LOOPBACK:
+            raise AssertionError(f"A test reached for the network: {address[0]}")
+        return connect(self, address)
+
+    socket.socket.connect = connect_locally
+    yield
+    socket.socket.connect = connect
