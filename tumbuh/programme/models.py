@@ -1,3 +1,1 @@
 """The regulation as data, as loaded from `regulations/`."""
-
-from django.db import models

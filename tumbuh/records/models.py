@@ -4,7 +4,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, GeneratedField, Q
+from django.db.models import F, Func, GeneratedField, Q
 from django.db.models.functions import Now
 
 from tumbuh.records.rules import Mode, NikStatus, Sex, WeightGain
@@ -160,7 +160,15 @@ class Measurement(models.Model):
     birth_date = models.DateField()
     measured_on = models.DateField()
     age_days = GeneratedField(
-        expression=F("measured_on") - F("birth_date"), output_field=models.IntegerField(), db_persist=True
+        expression=Func(
+            F("measured_on"),
+            F("birth_date"),
+            template="(%(expressions)s)",
+            arg_joiner=" - ",
+            output_field=models.IntegerField(),
+        ),
+        output_field=models.IntegerField(),
+        db_persist=True,
     )
     month = models.DateField(help_text="First day of the month of measured_on.")
     weight_kg = models.DecimalField(max_digits=6, decimal_places=3, null=True, blank=True)
