@@ -115,7 +115,7 @@ def make_children(plan: Plan, desas: list[Desa]) -> Children:
         is_girl=is_girl,
         born=born,
         haz=draw_region_effects(rng, desas)[desa] + rng.normal(0, 1.02, size),
-        whz=rng.normal(0, 0.85, size) + 0.25 * draw_region_effects(rng, desas)[desa],
+        whz=rng.normal(0, 0.98, size) + 0.25 * draw_region_effects(rng, desas)[desa],
         attendance=np.clip(attendance_of_desa[desa] * rng.beta(9, 0.9, size), 0.02, 0.99),
         names=draw_children_names(rng, is_girl),
         mothers=draw_mothers_names(rng, size),

@@ -65,8 +65,8 @@ def posyandu_days(children: Children) -> np.ndarray:
 
 
 def age_effect(age_days: np.ndarray) -> np.ndarray:
-    """How mean HAZ falls with age: from −0.45 at birth to about −1.3 at two years, then flat."""
-    return -0.45 - 0.85 * np.clip(age_days / 720, 0, 1) ** 0.8
+    """How mean HAZ falls with age: from −0.37 at birth to about −1.2 at two years, then flat."""
+    return -0.37 - 0.83 * np.clip(age_days / 720, 0, 1) ** 0.8
 
 
 def look_up_weight(curves: Curves, sex: np.ndarray, length_cm: np.ndarray, z: np.ndarray) -> np.ndarray:
@@ -119,7 +119,7 @@ def whz_of_the_day(
     """True weight-for-length z of each visit: the child's own, the season, and a passing illness now and then."""
     calendar = plan.month_starts[month].astype("datetime64[M]").astype(int) % 12
     ill = rng.random(child.size) < 0.04
-    return children.whz[child] - 0.20 + LEAN_MONTHS[calendar] + rng.normal(0, 0.28, child.size) - 0.7 * ill
+    return children.whz[child] - 0.32 + LEAN_MONTHS[calendar] + rng.normal(0, 0.28, child.size) - 0.7 * ill
 
 
 def spoil(rng: np.random.Generator, values: np.ndarray, *, share: float) -> np.ndarray:
