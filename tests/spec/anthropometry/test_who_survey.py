@@ -10,7 +10,12 @@ from tests.factories.growth_rows import compute_rows, read_flags, read_row
 
 COLUMNS = {"haz": ("zlen", "flen"), "waz": ("zwei", "fwei"), "whz": ("zwfl", "fwfl"), "baz": ("zbmi", "fbmi"),
            "headz": ("zhc", "fhc"), "muacz": ("zac", "fac")}  # fmt: skip
-SIXTY_MONTHS = {"4", "44", "95", "343"}  # 60.2-60.8 months: computed by the old macros, null in WHO's program since 2019
+SIXTY_MONTHS = {
+    "4",
+    "44",
+    "95",
+    "343",
+}  # 60.2-60.8 months: WHO's old macros gave a z, its program now gives none
 
 
 def number(text: str) -> float | None:
