@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,6 +55,8 @@ class ZScores:
             raise ValueError(f"Unknown indicators: {', '.join(sorted(unknown))}. Known: {', '.join(INDICATORS)}.")
         no_z = np.broadcast_to(np.int16(MISSING), (rows,))
         no_flag = np.broadcast_to(np.bool_(False), (rows,))
-        columns: list[NDArray[np.generic]] = [np.empty(rows, np.int16) if i in asked else no_z for i in INDICATORS]
-        columns += [np.empty(rows, np.bool_) if i in asked else no_flag for i in INDICATORS]
-        return cls(*columns, np.empty(rows, np.float64), np.zeros(rows, np.uint8))  # type: ignore[arg-type]
+        z = {i: np.empty(rows, np.int16) if i in asked else no_z for i in INDICATORS}
+        flags = {f"{i}_flag": np.empty(rows, np.bool_) if i in asked else no_flag for i in INDICATORS}
+        rest = {"lenhei_corrected_cm": np.empty(rows, np.float64), "errors": np.zeros(rows, np.uint8)}
+        columns: dict[str, Any] = {**z, **flags, **rest}
+        return cls(**columns)
