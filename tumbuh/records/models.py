@@ -81,7 +81,7 @@ class Person(models.Model):
     }
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    desa = models.ForeignKey(Region, models.PROTECT, related_name="+")
+    desa = models.ForeignKey(Region, models.PROTECT, related_name="+", db_index=False)
     posyandu = models.ForeignKey(Facility, models.PROTECT, null=True, blank=True, related_name="+")
     household = models.ForeignKey(Household, models.PROTECT, null=True, blank=True, related_name="people")
     mother = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
@@ -154,8 +154,9 @@ class Measurement(models.Model):
         "weight_gain": "health",
     }
 
-    person = models.ForeignKey(Person, models.PROTECT, related_name="measurements")
-    desa = models.ForeignKey(Region, models.PROTECT, related_name="+")
+    # the composite key (person, birth_date) in the migrations stands for the plain one
+    person = models.ForeignKey(Person, models.PROTECT, related_name="measurements", db_constraint=False, db_index=False)
+    desa = models.ForeignKey(Region, models.PROTECT, related_name="+", db_index=False)
     posyandu = models.ForeignKey(Facility, models.PROTECT, null=True, blank=True, related_name="+")
     birth_date = models.DateField()
     measured_on = models.DateField()
