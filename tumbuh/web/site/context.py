@@ -3,7 +3,18 @@
 from django.conf import settings
 from django.http import HttpRequest
 
+from tumbuh import __version__
+from tumbuh.web.site.rooms import list_my_regions, list_rooms
+
 
 def site(request: HttpRequest) -> dict[str, object]:
-    """`is_demo`: whether the people shown are made up (the ribbon says so)."""
-    return {"is_demo": settings.DEMO != "none"}
+    """`is_demo` (the people shown are made up), `version`, and for somebody signed in their rooms and regions.
+
+    Regions are asked for only when a template uses them: a page for visitors costs no query here.
+    """
+    return {
+        "is_demo": settings.DEMO != "none",
+        "version": __version__,
+        "rooms": lambda: list_rooms(request.path),
+        "my_regions": lambda: list_my_regions(request),
+    }

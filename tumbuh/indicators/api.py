@@ -1,0 +1,36 @@
+"""The door of the indicators room."""
+
+from tumbuh.indicators.actions.refresh import rebuild, refresh
+from tumbuh.indicators.errors import DefinitionError, IndicatorError, IndicatorNotFound
+from tumbuh.indicators.queries.definitions import get_definition, list_definitions
+from tumbuh.indicators.queries.explain import Contribution, Excluded, Explanation, explain
+from tumbuh.indicators.queries.public import PublicValue, list_public_trend, list_public_values
+from tumbuh.indicators.queries.values import find_value, latest_month, list_trend, list_values
+from tumbuh.indicators.rules.definitions import Definition, Text
+from tumbuh.indicators.rules.values import AGE_GROUPS, Status, Value
+
+__all__ = [
+    "AGE_GROUPS",
+    "Contribution",
+    "Definition",
+    "DefinitionError",
+    "Excluded",
+    "Explanation",
+    "IndicatorError",
+    "IndicatorNotFound",
+    "PublicValue",
+    "Status",
+    "Text",
+    "Value",
+    "explain",
+    "find_value",
+    "get_definition",
+    "latest_month",
+    "list_definitions",
+    "list_public_trend",
+    "list_public_values",
+    "list_trend",
+    "list_values",
+    "rebuild",
+    "refresh",
+]

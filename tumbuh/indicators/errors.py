@@ -1,0 +1,19 @@
+"""Errors of the indicators room."""
+
+
+class IndicatorError(Exception):
+    """Base of the room's errors."""
+
+    code = "indicator"
+
+
+class DefinitionError(IndicatorError):
+    """A definition file that cannot be used; the message names file and key."""
+
+    code = "indicator_definition"
+
+
+class IndicatorNotFound(IndicatorError):
+    """No indicator has this code."""
+
+    code = "indicator_not_found"

@@ -1,0 +1,43 @@
+"""What an indicator's figure is, and the grid on which cells are kept."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.db import models
+
+AGE_GROUPS = ("0-5", "6-11", "12-23", "24-35", "36-47", "48-59")  # completed months
+SEXES = ("M", "F")
+BREAKDOWNS = ("sex", "age_group")
+
+
+class Status(models.TextChoices):
+    """How far a figure has come. Until verification exists every figure is provisional."""
+
+    PROVISIONAL = "PROVISIONAL", "Sementara"
+    OFFICIAL = "OFFICIAL", "Resmi"
+
+
+@dataclass(frozen=True)
+class Value:
+    """One figure. `sex` and `age_group` are "" for all; `value` is a percentage, None where nobody is counted."""
+
+    indicator: str
+    region_id: int
+    region_code: str
+    region_name: str
+    level: int
+    month: date
+    sex: str
+    age_group: str
+    numerator: int
+    denominator: int
+    value: Decimal | None
+    status: str
+
+
+def compute_percent(numerator: int, denominator: int) -> Decimal | None:
+    """Percentage with two decimals, halves away from zero; None where the denominator is zero."""
+    if denominator == 0:
+        return None
+    return (Decimal(100) * numerator / denominator).quantize(Decimal("0.01"), ROUND_HALF_UP)

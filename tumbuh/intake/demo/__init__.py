@@ -1,0 +1,1 @@
+"""A made-up province: synthetic, seeded, plainly marked. No row in it comes from a real person."""
