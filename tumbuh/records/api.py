@@ -1,9 +1,11 @@
 """The door of the records room."""
 
-from tumbuh.records.models import Household, Measurement, Person, SourceBatch
+from tumbuh.records.models import ChildMonth, Household, Measurement, Person, SourceBatch
+from tumbuh.records.queries.months import list_desa_months, list_open_months
 from tumbuh.records.rules import Mode, NikStatus, Sex, WeightGain
 
 __all__ = [
+    "ChildMonth",
     "Household",
     "Measurement",
     "Mode",
@@ -12,4 +14,6 @@ __all__ = [
     "Sex",
     "SourceBatch",
     "WeightGain",
+    "list_desa_months",
+    "list_open_months",
 ]
