@@ -28,7 +28,7 @@ ALTER TABLE records_measurement
 
 
 class Migration(migrations.Migration):
-    dependencies = [("records", "0001_initial")]
+    dependencies = [("records", "0002_child_month")]
 
     operations = [
         # indexes that longer ones already serve; the composite key takes the place of the plain one
