@@ -112,10 +112,9 @@ def compute_whz(weight: float | None, lenhei: float | None, child: Child, day: i
     """Weight-for-length below 731 days, weight-for-height from there; without age by mode, else below 87 cm."""
     if weight is None or lenhei is None:
         return None
+    uses_length = child.mode == "l" or (child.mode != "h" and lenhei < 87)
     if day is not None:
         uses_length = day < 731
-    else:
-        uses_length = child.mode == "l" or (child.mode != "h" and lenhei < 87)
     table = read_table("wfl" if uses_length else "wfh", child.sex)
     first, last = (450, 1100) if uses_length else (650, 1200)
     tenths = round(lenhei * 10, 6)
