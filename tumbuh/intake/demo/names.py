@@ -5,12 +5,13 @@ from pathlib import Path
 import numpy as np
 import yaml
 
-NAMES = Path(__file__).resolve().parents[3] / "definitions/demo/names.yaml"
+DEFINITIONS = Path(__file__).resolve().parents[3] / "definitions/demo"
 
 
 def read_names() -> dict[str, list[str]]:
     """Lists of names: girls, boys, second (second parts), mothers."""
-    return {kind: words.split() for kind, words in yaml.safe_load(NAMES.read_text()).items()}
+    text = (DEFINITIONS / "names.yaml").read_text()
+    return {kind: words.split() for kind, words in yaml.safe_load(text).items()}
 
 
 def draw_children_names(rng: np.random.Generator, is_girl: np.ndarray) -> list[str]:
