@@ -20,7 +20,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One remark on a row. `column` is the field's Indonesian label; `message` is Indonesian; values fill the sentence."""
+    """One remark on a row. `column` is the field's label; `message` is Indonesian; values fill the sentence."""
 
     column: str
     code: str
@@ -30,8 +30,13 @@ class Reason:
 
     def to_json(self) -> dict[str, object]:
         """As the row stores it: {column, code, severity, message, values}."""
-        return {"column": self.column, "code": self.code, "severity": self.severity.value,
-                "message": self.message, "values": self.values}
+        return {
+            "column": self.column,
+            "code": self.code,
+            "severity": self.severity.value,
+            "message": self.message,
+            "values": self.values,
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,9 +56,13 @@ class SheetReading:
     def to_json(self) -> dict[str, Any]:
         """Plain values for a JSON field."""
         return {
-            "layout": self.layout.value, "sheet": self.sheet, "header_row": self.header_row,
-            "first_data_row": self.first_data_row, "columns": [column._asdict() for column in self.columns],
-            "missing": list(self.missing), "doubled": list(self.doubled),
+            "layout": self.layout.value,
+            "sheet": self.sheet,
+            "header_row": self.header_row,
+            "first_data_row": self.first_data_row,
+            "columns": [column._asdict() for column in self.columns],
+            "missing": list(self.missing),
+            "doubled": list(self.doubled),
         }
 
 
