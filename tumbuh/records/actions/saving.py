@@ -37,7 +37,7 @@ SELECT k.person_id, gen_random_uuid(), desa_id, posyandu_id, name, name_key, sex
     birth_weight_kg, birth_length_cm, registered_on, '', %(is_synthetic)s, %(batch)s
 FROM n JOIN records_children k USING (child)
 """
-FILL = """
+MARKS = """
 DROP TABLE IF EXISTS records_fill_marks;
 CREATE TEMPORARY TABLE records_fill_marks AS
 SELECT f.row_id, f.person_id, jsonb_strip_nulls(jsonb_build_object(
@@ -47,6 +47,8 @@ SELECT f.row_id, f.person_id, jsonb_strip_nulls(jsonb_build_object(
     'registered_on', f.registered_on, 'registered_before', CASE WHEN f.registered_on IS NOT NULL THEN p.registered_on END,
     'desa_id', f.desa_id, 'desa_before', CASE WHEN f.desa_id IS NOT NULL THEN p.desa_id END)) AS mark
 FROM records_fills f JOIN records_person p ON p.id = f.person_id;
+"""
+FILL = """
 UPDATE records_person p SET
     nik_index = coalesce(p.nik_index, f.nik_index), nik_encrypted = coalesce(p.nik_encrypted, f.nik_encrypted),
     nik_status = CASE WHEN f.nik_index IS NOT NULL THEN 'VALID' ELSE p.nik_status END,
@@ -146,6 +148,7 @@ def save_staged(*, batch: SourceBatch, is_synthetic: bool = False) -> Saved:
         cursor.execute(CHILDREN)
         cursor.execute(PEOPLE, values)
         children_new = cursor.rowcount
+        cursor.execute(MARKS)
         cursor.execute(FILL)
         children_changed = cursor.rowcount
         cursor.execute(MERGED)

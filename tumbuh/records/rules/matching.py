@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeVar
 
 
 class Verdict(StrEnum):
-    """What matching says of a row. The first two can be saved, the rest wait, the last two add nothing to another row."""
+    """What matching says of a row. The first two can be saved, the last two add nothing, the rest wait."""
 
     NEW_CHILD = "new_child"
     KNOWN_CHILD = "known_child"

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 COMPARE_ALL = 60  # larger groups (everybody born on 1 January) are compared with their neighbours only
@@ -52,7 +53,7 @@ def list_pairs(group: list[Entry]) -> Iterator[tuple[Entry, Entry]]:
         return
     for key in (lambda entry: entry.name, lambda entry: entry.name[::-1]):
         ordered = sorted(group, key=key)
-        yield from zip(ordered, ordered[1:], strict=False)
+        yield from pairwise(ordered)
 
 
 def is_near(first: str, second: str) -> bool:
