@@ -14,16 +14,19 @@ from odf.text import P
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 TYPES = """<?xml version="1.0" encoding="UTF-8"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">
 <Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
 <Default Extension="xml" ContentType="application/xml"/></Types>"""
-ROOT_RELATIONS = f"""<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
+ROOT_RELATIONS = f"""<?xml version="1.0"?><Relationships xmlns="{PACKAGE}">
 <Relationship Id="r1" Type="{RELATIONS}/officeDocument" Target="xl/workbook.xml"/></Relationships>"""
 
 
 def make_xlsx(path, sheets, **options):
     """A workbook as Excel writes it: {name: rows}; dates as dates, texts as texts."""
-    with xlsxwriter.Workbook(str(path), {"default_date_format": "dd/mm/yyyy", "strings_to_formulas": False, **options}) as book:
+    with xlsxwriter.Workbook(
+        str(path), {"default_date_format": "dd/mm/yyyy", "strings_to_formulas": False, **options}
+    ) as book:
         for name, rows in sheets.items():
             sheet = book.add_worksheet(name)
             for number, row in enumerate(rows):
@@ -95,7 +98,9 @@ def make_csv(path, rows, separator=",", encoding="utf-8", newline="\r\n"):
     return path
 
 
-def make_raw_xlsx(path, sheet_data, *, shared=None, sheets=1, prolog='<?xml version="1.0"?>', extra=None, workbook_head=""):
+def make_raw_xlsx(
+    path, sheet_data, *, shared=None, sheets=1, prolog='<?xml version="1.0"?>', extra=None, workbook_head=""
+):
     """A minimal workbook whose sheet XML is given word for word."""
     names = "".join(f'<sheet name="S{n}" sheetId="{n}" r:id="r{n}"/>' for n in range(1, sheets + 1))
     links = "".join(
@@ -107,10 +112,11 @@ def make_raw_xlsx(path, sheet_data, *, shared=None, sheets=1, prolog='<?xml vers
     parts = {
         "[Content_Types].xml": TYPES,
         "_rels/.rels": ROOT_RELATIONS,
-        "xl/workbook.xml": f'<?xml version="1.0"?>{workbook_head}<workbook xmlns="{MAIN}" xmlns:r="{RELATIONS}"><sheets>{names}</sheets></workbook>',
-        "xl/_rels/workbook.xml.rels": '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/'
-        f'2006/relationships">{links}</Relationships>',
-        "xl/worksheets/sheet1.xml": f'{prolog}<worksheet xmlns="{MAIN}"><sheetData>{sheet_data}</sheetData></worksheet>',
+        "xl/workbook.xml": f'<?xml version="1.0"?>{workbook_head}<workbook xmlns="{MAIN}" xmlns:r="{RELATIONS}">'
+        f"<sheets>{names}</sheets></workbook>",
+        "xl/_rels/workbook.xml.rels": f'<?xml version="1.0"?><Relationships xmlns="{PACKAGE}">{links}</Relationships>',
+        "xl/worksheets/sheet1.xml": f'{prolog}<worksheet xmlns="{MAIN}"><sheetData>{sheet_data}</sheetData>'
+        "</worksheet>",
     }
     if shared is not None:
         parts["xl/sharedStrings.xml"] = shared
@@ -127,15 +133,11 @@ def make_bomb(path, unzipped_bytes, *, lie=False):
     """
     make_raw_xlsx(path, "")
     machine = zlib.compressobj(9, zlib.DEFLATED, -15)
-    block, crc, packed = b" " * (1 << 20), 0, []
-    for _ in range(unzipped_bytes >> 20):
-        packed.append(machine.compress(block))
-        crc = zlib.crc32(block, crc)
-    packed.append(machine.flush())
-    data, size = b"".join(packed), (unzipped_bytes >> 20) << 20
-    claimed = 1000 if lie else size
-    if lie:
-        crc = zlib.crc32(b" " * 1000)
+    # A fully flushed block stands alone, so that it can be repeated as it is.
+    block = machine.compress(b" " * (1 << 20)) + machine.flush(zlib.Z_FULL_FLUSH)
+    data = block * (unzipped_bytes >> 20) + machine.flush()
+    claimed = 1000 if lie else (unzipped_bytes >> 20) << 20
+    crc = zlib.crc32(b" " * 1000)
     name = b"xl/worksheets/sheet9.xml"
     content = path.read_bytes()
     end = content.rfind(b"PK\x05\x06")
@@ -186,7 +188,21 @@ def mutate(content: bytes, random, *, changes: int) -> bytes:
             case 3:
                 data[at:at] = data[at : at + random.randrange(1, 40)]
             case 4:
-                data[at : at + 4] = struct.pack("<L", random.choice((0, 1, 0x7FFFFFFF, 0xFFFFFFFF, random.getrandbits(32))))
+                data[at : at + 4] = struct.pack(
+                    "<L", random.choice((0, 1, 0x7FFFFFFF, 0xFFFFFFFF, random.getrandbits(32)))
+                )
         if not data:
             return b"\0"
     return bytes(data)
+
+
+def mutate_part(content: bytes, random, *, changes: int) -> bytes:
+    """The zip with one of its parts mutated and packed anew, so that its checksum is right."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+        names = [name for name in old.namelist() if old.getinfo(name).file_size]
+        chosen = random.choice([name for name in names if "sheet1" in name or "content" in name] * 3 + names)
+        for name in names:
+            part = old.read(name)
+            new.writestr(name, mutate(part, random, changes=changes) if name == chosen else part)
+    return target.getvalue()

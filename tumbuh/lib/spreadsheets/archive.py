@@ -64,7 +64,7 @@ def scan_parts(file: IO[bytes], entries: list[zipfile.ZipInfo], kind: FileKind, 
             is_content = kind is FileKind.ODS and entry.filename == "content.xml"
             scan = OdsScan(limits) if is_content else CellScan(entry.filename, limits, kind)
         tail, is_first = b"", True
-        for block in inflate(file, entry, left):
+        for block in inflate(file, entry, left, limits.unzipped_bytes):
             left -= len(block)
             if is_first and block.startswith(ZIP):
                 raise SpreadsheetError(ErrorCode.NESTED_ARCHIVE, found=entry.filename.rpartition("/")[2])
@@ -77,8 +77,8 @@ def scan_parts(file: IO[bytes], entries: list[zipfile.ZipInfo], kind: FileKind, 
     return max(sheets, default=0)
 
 
-def inflate(file: IO[bytes], entry: zipfile.ZipInfo, left: int) -> Iterator[bytes]:
-    """The part's bytes as they really unfold, whatever its header claims, never more than `left`."""
+def inflate(file: IO[bytes], entry: zipfile.ZipInfo, left: int, limit: int) -> Iterator[bytes]:
+    """The part's bytes as they really unfold, whatever its header claims, never more than `left` of the `limit`."""
     file.seek(entry.header_offset)
     header = file.read(30)
     if not header.startswith(ZIP):
@@ -99,7 +99,7 @@ def inflate(file: IO[bytes], entry: zipfile.ZipInfo, left: int) -> Iterator[byte
             data = machine.unconsumed_tail if machine else b""
             total += len(block)
             if total > left:
-                raise SpreadsheetError(ErrorCode.UNZIPS_TOO_LARGE, limit=(left + total) // 1_000_000)
+                raise SpreadsheetError(ErrorCode.UNZIPS_TOO_LARGE, limit=limit // 1_000_000)
             if block:
                 yield block
     if machine is not None and (total != entry.file_size or not machine.eof):

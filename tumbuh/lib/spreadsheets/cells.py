@@ -38,7 +38,7 @@ def get_reference(column: int, row: int) -> str:
 def find_cells(text: bytes) -> list[tuple[bytes, bytes]]:
     """Letters and number of each cell with content, in any legal spelling of the attribute."""
     plain = text.translate(PLAIN)
-    is_spaced = b" r =" in plain or b" r= " in plain or b"  r" in plain
+    is_spaced = b" r =" in plain or b" r= " in plain
     return (SPACED_CELL if is_spaced else CELL).findall(plain)
 
 

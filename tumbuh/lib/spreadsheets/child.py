@@ -71,7 +71,8 @@ def iter_sheets(path: str, limits: Limits) -> Iterator[tuple[str, bool, Iterable
     import python_calamine as calamine  # after the limits, and only where it is needed
 
     try:
-        with calamine.load_workbook(path) as book:
+        # From the open file: given a path, calamine would trust the name's ending.
+        with Path(path).open("rb") as file, calamine.load_workbook(file) as book:
             sheets = [meta for meta in book.sheets_metadata if meta.typ == calamine.SheetTypeEnum.WorkSheet]
             if not sheets:
                 raise SpreadsheetError(ErrorCode.NO_SHEETS)

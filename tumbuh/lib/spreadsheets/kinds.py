@@ -12,6 +12,9 @@ ZIP = b"PK\x03\x04"
 ZIP_EMPTY = b"PK\x05\x06"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 END_RECORD = struct.Struct("<4s4H2LH")
+WORKBOOK_BOF = b"\x09\x08\x10\x00\x00\x06\x05\x00"
+FILEPASS = 0x2F
+RECORD = struct.Struct("<2H")
 TAIL_BYTES = 65_557
 NAME_BYTES = 400
 
@@ -102,11 +105,26 @@ def inspect_ole(content: mmap.mmap) -> FileKind:
     for name, kind in OLE_MARKS:
         if content.find(name.encode("utf-16-le") + b"\0\0") >= 0:
             if isinstance(kind, FileKind):
+                if is_locked_xls(content):
+                    raise SpreadsheetError(ErrorCode.PASSWORD)
                 return kind
             if isinstance(kind, ErrorCode):
                 raise SpreadsheetError(kind)
             raise SpreadsheetError(ErrorCode.WRONG_KIND, found=kind)
     raise SpreadsheetError(ErrorCode.BROKEN)
+
+
+def is_locked_xls(content: mmap.mmap) -> bool:
+    """Whether a FILEPASS record stands among the first records after the workbook's BOF ([MS-XLS] 2.4.117)."""
+    at = content.find(WORKBOOK_BOF)
+    for _ in range(8):
+        if at < 0 or at + RECORD.size > len(content):
+            return False
+        number, length = RECORD.unpack_from(content, at)
+        if number == FILEPASS:
+            return True
+        at += RECORD.size + length
+    return False
 
 
 def inspect_text(head: bytes) -> FileKind:

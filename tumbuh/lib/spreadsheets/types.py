@@ -23,7 +23,7 @@ class Chunk:
 
     `first_row` is the number, as Excel shows it (from 1), of rows[0]. Cells are plain values: text stays text,
     whole numbers below 10**15 are int, bigger or broken ones float, dates are date (datetime when a time of day
-    was given), an error cell is its text ("#N/A"), an empty cell is None. Rows may differ in length.
+    was given), an empty cell and an error cell (#N/A) are None. Rows may differ in length.
     `sheet_rows` is the number of the sheet's last row, None where it is not known beforehand (csv).
     A sheet without rows comes as one chunk with rows == [].
     """
