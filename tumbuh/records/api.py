@@ -1,15 +1,54 @@
 """The door of the records room."""
 
-from tumbuh.records.models import Household, Measurement, Person, SourceBatch
-from tumbuh.records.rules import Mode, NikStatus, Sex, WeightGain
+from tumbuh.records.actions.matching import match_staged
+from tumbuh.records.actions.measurements import create_batch, record_measurement, save_measurements
+from tumbuh.records.actions.saving import Saved, save_staged
+from tumbuh.records.actions.staging import COLUMNS, close_staging, copy_staged, open_staging
+from tumbuh.records.actions.undoing import Kept, Undone, open_undoing, undo_batch
+from tumbuh.records.errors import BatchUndoneError, NikUnreadableError, RecordsError
+from tumbuh.records.models import ChildMonth, Household, Measurement, Person, SourceBatch
+from tumbuh.records.nik import decrypt_nik, encrypt_nik, index_nik, mask_nik
+from tumbuh.records.queries.children import get_child, list_children, list_latest, list_measurements
+from tumbuh.records.queries.months import list_desa_months, list_open_months
+from tumbuh.records.rules import SAVED, Mode, NikStatus, Sex, Verdict, WeightGain
 
 __all__ = [
+    "COLUMNS",
+    "SAVED",
+    "BatchUndoneError",
+    "ChildMonth",
     "Household",
+    "Kept",
     "Measurement",
     "Mode",
     "NikStatus",
+    "NikUnreadableError",
     "Person",
+    "RecordsError",
+    "Saved",
     "Sex",
     "SourceBatch",
+    "Undone",
+    "Verdict",
     "WeightGain",
+    "close_staging",
+    "copy_staged",
+    "create_batch",
+    "decrypt_nik",
+    "encrypt_nik",
+    "get_child",
+    "index_nik",
+    "list_children",
+    "list_desa_months",
+    "list_latest",
+    "list_measurements",
+    "list_open_months",
+    "mask_nik",
+    "match_staged",
+    "open_staging",
+    "open_undoing",
+    "record_measurement",
+    "save_measurements",
+    "save_staged",
+    "undo_batch",
 ]

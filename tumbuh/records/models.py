@@ -81,7 +81,7 @@ class Person(models.Model):
     }
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    desa = models.ForeignKey(Region, models.PROTECT, related_name="+")
+    desa = models.ForeignKey(Region, models.PROTECT, related_name="+", db_index=False)
     posyandu = models.ForeignKey(Facility, models.PROTECT, null=True, blank=True, related_name="+")
     household = models.ForeignKey(Household, models.PROTECT, null=True, blank=True, related_name="people")
     mother = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
@@ -154,8 +154,9 @@ class Measurement(models.Model):
         "weight_gain": "health",
     }
 
-    person = models.ForeignKey(Person, models.PROTECT, related_name="measurements")
-    desa = models.ForeignKey(Region, models.PROTECT, related_name="+")
+    # the composite key (person, birth_date) in the migrations stands for the plain one
+    person = models.ForeignKey(Person, models.PROTECT, related_name="measurements", db_constraint=False, db_index=False)
+    desa = models.ForeignKey(Region, models.PROTECT, related_name="+", db_index=False)
     posyandu = models.ForeignKey(Facility, models.PROTECT, null=True, blank=True, related_name="+")
     birth_date = models.DateField()
     measured_on = models.DateField()
@@ -195,7 +196,10 @@ class Measurement(models.Model):
     recorded_at = models.DateTimeField(db_default=Now())
 
     class Meta:
-        indexes = [models.Index(fields=["desa", "month"], name="measurement_desa_month")]
+        indexes = [
+            models.Index(fields=["desa", "month"], name="measurement_desa_month"),
+            models.Index(fields=["month"], name="measurement_month"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["person", "measured_on"], name="measurement_once_a_day"),
             models.CheckConstraint(name="measurement_not_before_birth", condition=Q(measured_on__gte=F("birth_date"))),
@@ -220,3 +224,39 @@ class Measurement(models.Model):
             ),
             models.CheckConstraint(name="measurement_mode", condition=Q(mode__in=["L", "H", ""])),
         ]
+
+
+class ChildMonth(models.Model):
+    """A child under 60 months in a month in which it was in the register, with the month's last measurement.
+
+    Read-only: the view `records_child_month` (migration 0002). A month counts once anything was measured in it.
+    Measurement columns are null, false or "" where the child was not measured.
+    """
+
+    personal_data = {"person": "identity", "desa": "residence", "sex": "sex", "age_group": "birth date",
+                     "measured_on": "health", "is_weighed": "health", "is_measured": "health", "oedema": "health",
+                     "weight_gain": "health", "haz": "health", "waz": "health", "whz": "health", "baz": "health"}
+
+    pk = models.CompositePrimaryKey("person", "month")
+    person = models.ForeignKey(Person, models.DO_NOTHING, related_name="+")
+    desa = models.ForeignKey(Region, models.DO_NOTHING, related_name="+")
+    month = models.DateField()
+    sex = models.CharField(max_length=1)
+    age_group = models.CharField(max_length=5)
+    measured_on = models.DateField(null=True)
+    is_weighed = models.BooleanField()
+    is_measured = models.BooleanField()
+    oedema = models.BooleanField()
+    weight_gain = models.CharField(max_length=1)
+    haz = models.SmallIntegerField(null=True)
+    waz = models.SmallIntegerField(null=True)
+    whz = models.SmallIntegerField(null=True)
+    baz = models.SmallIntegerField(null=True)
+    haz_flag = models.BooleanField()
+    waz_flag = models.BooleanField()
+    whz_flag = models.BooleanField()
+    baz_flag = models.BooleanField()
+
+    class Meta:
+        managed = False
+        db_table = "records_child_month"

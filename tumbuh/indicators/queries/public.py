@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from tumbuh.engines.disclosure import Protected
+from tumbuh.engines.disclosure.api import Protected
 from tumbuh.regions.api import Level
 
 

@@ -47,6 +47,7 @@ class Definition:
     """One indicator. The numerator is always counted within the denominator."""
 
     code: str
+    order: int
     title: Text
     unit: str
     period: str

@@ -1,0 +1,133 @@
+"""Reading in a limited child process: the parent only ever sees plain values or a SpreadsheetError."""
+
+import json
+import os
+import select
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from tumbuh.lib.spreadsheets.errors import ErrorCode, SpreadsheetError
+from tumbuh.lib.spreadsheets.kinds import inspect_file
+from tumbuh.lib.spreadsheets.types import Chunk, Limits
+from tumbuh.lib.spreadsheets.wire import FRAME_BYTES, LENGTH, unpack_chunk
+
+ROOT = Path(__file__).resolve().parents[3]
+MODULE = "tumbuh.lib.spreadsheets.child"
+READ_BYTES = 1 << 18
+MEMORY_SIGNS = (b"memory allocation", b"MemoryError", b"out of memory", b"capacity overflow")
+
+
+def read_sheets(path: str | os.PathLike[str], *, limits: Limits | None = None) -> Iterator[Chunk]:
+    """Chunks of all sheets in the workbook's order, hidden ones too; see the door for the errors.
+
+    The wall clock runs only while we wait for the child, not while the caller works on a chunk.
+    """
+    limits = limits or Limits()
+    kind = inspect_file(path, limits)
+    child = start_child({"path": str(Path(path).resolve()), "kind": kind.value, "limits": asdict(limits)})
+    try:
+        yield from receive(child, limits)
+    finally:
+        stop_child(child)
+
+
+def start_child(order: dict[str, Any]) -> subprocess.Popen[bytes]:
+    """A fresh interpreter that knows our code and nothing of our environment (no keys, no database address)."""
+    child = subprocess.Popen(  # noqa: S603  our own interpreter and module
+        [sys.executable, "-s", "-m", MODULE],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=ROOT,
+        env={"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", "PYTHONDONTWRITEBYTECODE": "1", "LC_ALL": "C.UTF-8"},
+        bufsize=0,
+    )
+    assert child.stdin is not None
+    try:
+        child.stdin.write(json.dumps(order).encode() + b"\n")
+        child.stdin.close()
+    except BrokenPipeError:
+        pass
+    return child
+
+
+def stop_child(child: subprocess.Popen[bytes]) -> None:
+    """Kill and reap the child and close its pipes; harmless when it has already ended."""
+    child.kill()
+    child.wait()
+    for pipe in (child.stdin, child.stdout, child.stderr):
+        if pipe is not None:
+            pipe.close()
+
+
+def receive(child: subprocess.Popen[bytes], limits: Limits) -> Iterator[Chunk]:
+    """The chunks of a running child, until its end message or an error."""
+    clock = Clock(limits.wall_seconds)
+    while True:
+        head = take(child, LENGTH.size, clock)
+        (length,) = LENGTH.unpack(head)
+        if length > FRAME_BYTES:
+            raise SpreadsheetError(ErrorCode.READER_DIED)
+        try:
+            message = json.loads(take(child, length, clock))
+            if "end" in message:
+                return
+            if "error" in message:
+                raise SpreadsheetError(ErrorCode(message["error"]), **message["values"])
+            chunk = unpack_chunk(message)
+        except (ValueError, KeyError, TypeError, IndexError) as error:
+            raise SpreadsheetError(ErrorCode.READER_DIED) from error
+        yield chunk
+
+
+class Clock:
+    """Seconds of waiting that are left."""
+
+    def __init__(self, seconds: float) -> None:
+        self.left = seconds
+
+    def wait(self, descriptor: int) -> None:
+        """Wait until there is something to read; TOO_SLOW when the time is used up."""
+        started = time.monotonic()
+        poller = select.poll()
+        poller.register(descriptor, select.POLLIN | select.POLLHUP)
+        ready = poller.poll(max(0.0, self.left) * 1000)
+        self.left -= time.monotonic() - started
+        if not ready:
+            raise SpreadsheetError(ErrorCode.TOO_SLOW)
+
+
+def take(child: subprocess.Popen[bytes], length: int, clock: Clock) -> bytes:
+    """Exactly that many bytes of the child's output; the reason of its death when it ends before."""
+    assert child.stdout is not None
+    descriptor = child.stdout.fileno()
+    parts = bytearray()
+    while len(parts) < length:
+        clock.wait(descriptor)
+        part = os.read(descriptor, min(READ_BYTES, length - len(parts)))
+        if not part:
+            raise explain_death(child, clock)
+        parts += part
+    return bytes(parts)
+
+
+def explain_death(child: subprocess.Popen[bytes], clock: Clock) -> SpreadsheetError:
+    """The error for a child that ended without a last message: time, memory, or a crash."""
+    try:
+        code = child.wait(timeout=max(1.0, clock.left))
+    except subprocess.TimeoutExpired:
+        return SpreadsheetError(ErrorCode.TOO_SLOW)
+    assert child.stderr is not None
+    os.set_blocking(child.stderr.fileno(), False)
+    words = child.stderr.read(READ_BYTES) or b""
+    if code == -signal.SIGXCPU:
+        return SpreadsheetError(ErrorCode.TOO_SLOW)
+    if code == -signal.SIGKILL or any(sign in words for sign in MEMORY_SIGNS):
+        return SpreadsheetError(ErrorCode.OUT_OF_MEMORY)
+    return SpreadsheetError(ErrorCode.READER_DIED)

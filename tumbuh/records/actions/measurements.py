@@ -1,0 +1,64 @@
+"""Writing measurements: many at once, or one."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+
+from tumbuh.audit.api import Actor, record_event
+from tumbuh.records.actions.matching import match_staged
+from tumbuh.records.actions.saving import Saved, save_staged
+from tumbuh.records.actions.staging import close_staging, copy_staged, open_staging
+from tumbuh.records.models import Person, SourceBatch
+
+
+def create_batch(*, by: Actor, kind: str, name: str) -> SourceBatch:
+    """A new source of rows."""
+    return SourceBatch.objects.create(kind=kind, name=name[:200], by_id=by.pk)
+
+
+@transaction.atomic
+def save_measurements(
+    *, by: Actor, batch: SourceBatch, rows: Iterable[Sequence[Any]], is_synthetic: bool = False
+) -> Saved:
+    """Match rows (the values of staging.COLUMNS) with the register and write what needs no decision.
+
+    New children are made, blanks filled, measurements added or changed, z-scores and weight gain computed. Saying the
+    same again changes nothing. The caller refreshes the indicators of the returned desa and months.
+    """
+    open_staging()
+    copy_staged(rows)
+    match_staged()
+    saved = save_staged(batch=batch, is_synthetic=is_synthetic)
+    close_staging()
+    after = {"children": saved.children_new, "new": saved.measurements_new, "changed": saved.measurements_changed}
+    record_event(by=by, action="records.measurements.saved", object_kind="batch", object_id=batch.pk, after=after)
+    return saved
+
+
+@transaction.atomic
+def record_measurement(
+    *,
+    by: Actor,
+    batch: SourceBatch,
+    person: Person,
+    measured_on: date,
+    weight_kg: Decimal | None = None,
+    lenhei_cm: Decimal | None = None,
+    mode: str = "",
+    head_cm: Decimal | None = None,
+    muac_cm: Decimal | None = None,
+    oedema: bool = False,
+) -> Saved:
+    """One measurement of a known child; the same child and day again changes that measurement."""
+    row = {
+        "row_id": 1, "desa_id": person.desa_id, "posyandu_id": person.posyandu_id, "name": person.name,
+        "name_key": person.name_key, "sex": person.sex, "birth_date": person.birth_date, "mother_name": "",
+        "nik_encrypted": None, "nik_index": None, "nik_status": "MISSING", "birth_weight_kg": None,
+        "birth_length_cm": None, "measured_on": measured_on, "weight_kg": weight_kg, "lenhei_cm": lenhei_cm,
+        "mode": mode, "head_cm": head_cm, "muac_cm": muac_cm, "oedema": oedema, "decision": "SAME",
+        "candidate_id": person.pk, "same_as": None,
+    }  # fmt: skip
+    return save_measurements(by=by, batch=batch, rows=[tuple(row.values())])

@@ -1,0 +1,164 @@
+"""Writing what was staged and matched: children, blanks that the file fills, measurements. All set-based."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection
+
+from tumbuh.records.actions.growth import compute_staged
+from tumbuh.records.models import SourceBatch
+
+CHILDREN = """
+DROP TABLE IF EXISTS records_children;
+CREATE TEMPORARY TABLE records_children AS
+SELECT child, nextval(pg_get_serial_sequence('records_person', 'id')) AS person_id
+FROM (SELECT DISTINCT child FROM records_staged WHERE verdict = 'new_child' ORDER BY child) c;
+"""
+# min() and not the first row, so that the order of the rows makes no difference
+PEOPLE = """
+WITH c AS (
+    SELECT child, min(desa_id) AS desa_id, min(posyandu_id) AS posyandu_id, min(name) AS name, min(name_key) AS name_key,
+           min(sex) AS sex, min(birth_date) AS birth_date, coalesce(min(nullif(mother_name, '')), '') AS mother_name,
+           min(encode(nik_index, 'hex')) AS nik, min(encode(nik_encrypted, 'hex')) AS nik_text,
+           bool_or(nik_status = 'DAMAGED') AS damaged, min(birth_weight_kg) AS birth_weight_kg,
+           min(birth_length_cm) AS birth_length_cm, min(measured_on) AS registered_on
+    FROM records_staged WHERE verdict = 'new_child' GROUP BY child
+), n AS (
+    SELECT c.*, nik IS NOT NULL AND row_number() OVER (PARTITION BY nik ORDER BY child) = 1
+        AND NOT EXISTS (SELECT FROM records_person p WHERE p.nik_index = decode(nik, 'hex')) AS has_nik
+    FROM c
+)
+INSERT INTO records_person (id, public_id, desa_id, posyandu_id, name, name_key, sex, birth_date, mother_name,
+    nik_encrypted, nik_index, nik_status, birth_weight_kg, birth_length_cm, registered_on, left_reason, is_synthetic,
+    batch_id)
+SELECT k.person_id, gen_random_uuid(), desa_id, posyandu_id, name, name_key, sex, birth_date, mother_name,
+    CASE WHEN has_nik THEN decode(nik_text, 'hex') END, CASE WHEN has_nik THEN decode(nik, 'hex') END,
+    CASE WHEN has_nik THEN 'VALID' WHEN damaged THEN 'DAMAGED' ELSE 'MISSING' END,
+    birth_weight_kg, birth_length_cm, registered_on, '', %(is_synthetic)s, %(batch)s
+FROM n JOIN records_children k USING (child)
+"""
+MARKS = """
+DROP TABLE IF EXISTS records_fill_marks;
+CREATE TEMPORARY TABLE records_fill_marks AS
+SELECT f.row_id, f.person_id, jsonb_strip_nulls(jsonb_build_object(
+    'nik_index', encode(f.nik_index, 'hex'), 'nik_status', CASE WHEN f.nik_index IS NOT NULL THEN p.nik_status END,
+    'mother_name', f.mother_name, 'posyandu_id', f.posyandu_id, 'birth_weight_kg', f.birth_weight_kg,
+    'birth_length_cm', f.birth_length_cm,
+    'registered_on', f.registered_on, 'registered_before', CASE WHEN f.registered_on IS NOT NULL THEN p.registered_on END,
+    'desa_id', f.desa_id, 'desa_before', CASE WHEN f.desa_id IS NOT NULL THEN p.desa_id END)) AS mark
+FROM records_fills f JOIN records_person p ON p.id = f.person_id;
+"""
+FILL = """
+UPDATE records_person p SET
+    nik_index = coalesce(p.nik_index, f.nik_index), nik_encrypted = coalesce(p.nik_encrypted, f.nik_encrypted),
+    nik_status = CASE WHEN f.nik_index IS NOT NULL THEN 'VALID' ELSE p.nik_status END,
+    mother_name = coalesce(f.mother_name, p.mother_name), posyandu_id = coalesce(p.posyandu_id, f.posyandu_id),
+    birth_weight_kg = coalesce(p.birth_weight_kg, f.birth_weight_kg),
+    birth_length_cm = coalesce(p.birth_length_cm, f.birth_length_cm),
+    registered_on = coalesce(f.registered_on, p.registered_on), desa_id = coalesce(f.desa_id, p.desa_id)
+FROM records_fills f WHERE f.person_id = p.id;
+"""
+MERGED = """
+DROP TABLE IF EXISTS records_merged;
+CREATE TEMPORARY TABLE records_merged AS
+SELECT s.row_id, p.id AS person_id, s.measurement_id, s.desa_id, coalesce(s.posyandu_id, m.posyandu_id) AS posyandu_id,
+       p.sex, p.birth_date, s.measured_on, coalesce(s.weight_kg, m.weight_kg) AS weight_kg,
+       coalesce(s.lenhei_cm, m.lenhei_cm) AS lenhei_cm, coalesce(nullif(s.mode, ''), m.mode, '') AS mode,
+       coalesce(s.head_cm, m.head_cm) AS head_cm, coalesce(s.muac_cm, m.muac_cm) AS muac_cm,
+       s.oedema OR coalesce(m.oedema, false) AS oedema
+FROM records_staged s
+LEFT JOIN records_children k ON s.verdict = 'new_child' AND k.child = s.child
+JOIN records_person p ON p.id = CASE WHEN s.verdict = 'new_child' THEN k.person_id ELSE s.person_id END
+LEFT JOIN records_measurement m ON m.id = s.measurement_id
+WHERE s.action IN ('insert', 'update');
+ANALYZE records_merged;
+"""
+SCORES = (
+    "haz, waz, whz, baz, headz, muacz, haz_flag, waz_flag, whz_flag, baz_flag, headz_flag, muacz_flag, "
+    "lenhei_corrected_cm, weight_gain"
+)
+VALUES = "posyandu_id, weight_kg, lenhei_cm, mode, head_cm, muac_cm, oedema"
+KEPT = f"{VALUES}, {SCORES}, desa_id, batch_id, recorded_at"
+INSERT = f"""
+INSERT INTO records_measurement (id, person_id, desa_id, birth_date, measured_on, month, {VALUES}, {SCORES}, batch_id)
+SELECT nextval(pg_get_serial_sequence('records_measurement', 'id')), person_id, desa_id, birth_date, measured_on,
+       date_trunc('month', measured_on)::date, {VALUES}, {SCORES}, %(batch)s
+FROM records_merged JOIN records_results USING (row_id) WHERE measurement_id IS NULL ORDER BY row_id
+"""
+SAVED = f"""
+DROP TABLE IF EXISTS records_saved;
+CREATE TEMPORARY TABLE records_saved AS
+SELECT g.row_id, g.person_id, m.id AS measurement_id,
+       CASE WHEN g.measurement_id IS NOT NULL THEN jsonb_build_object('measurement',
+            (SELECT to_jsonb(old) FROM (SELECT {", ".join(f"m.{c.strip()}" for c in KEPT.split(","))}) old)) END AS before
+FROM records_merged g LEFT JOIN records_measurement m ON m.id = g.measurement_id
+"""
+UPDATE = f"""
+UPDATE records_measurement m SET ({VALUES}, {SCORES}, desa_id, batch_id) = (
+    SELECT {", ".join(f"g.{c.strip()}" for c in VALUES.split(","))}, {", ".join(f"r.{c.strip()}" for c in SCORES.split(","))},
+           g.desa_id, %(batch)s::uuid)
+FROM records_merged g JOIN records_results r USING (row_id) WHERE m.id = g.measurement_id
+"""
+MARK = """
+UPDATE records_saved s SET measurement_id = m.id FROM records_merged g JOIN records_measurement m
+    ON m.person_id = g.person_id AND m.measured_on = g.measured_on
+WHERE g.row_id = s.row_id AND s.measurement_id IS NULL;
+INSERT INTO records_saved (row_id, person_id, measurement_id)
+SELECT row_id, person_id, measurement_id FROM records_staged WHERE action IN ('same', 'fill');
+UPDATE records_saved s SET before = coalesce(s.before, '{}') || jsonb_build_object('person', f.mark)
+FROM records_fill_marks f WHERE f.row_id = s.row_id;
+"""
+# Months from the first one that a child's write can touch to the last month with data, for the desa of the child.
+TOUCHED = """
+WITH firsts AS (
+    SELECT desa_id, min(first) AS first FROM (
+        SELECT p.desa_id, least(g.measured_on, p.registered_on) AS first
+        FROM records_merged g JOIN records_person p ON p.id = g.person_id WHERE g.row_id IN
+            (SELECT row_id FROM records_staged WHERE verdict = 'new_child')
+        UNION ALL SELECT p.desa_id, g.measured_on FROM records_merged g JOIN records_person p ON p.id = g.person_id
+        UNION ALL SELECT p.desa_id, p.registered_on FROM records_fill_marks f JOIN records_person p ON p.id = f.person_id
+            WHERE f.mark ?| array['registered_on', 'desa_id']
+        UNION ALL SELECT (f.mark->>'desa_before')::bigint, p.registered_on
+            FROM records_fill_marks f JOIN records_person p ON p.id = f.person_id WHERE f.mark ? 'desa_id'
+    ) t GROUP BY desa_id
+)
+SELECT f.desa_id, g.month::date FROM firsts f, generate_series(date_trunc('month', f.first)::timestamp,
+    (SELECT max(month) FROM records_measurement)::timestamp, interval '1 month') AS g(month)
+"""
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What a bulk write did: how many, and the desa and months whose figures it touched."""
+
+    children_new: int
+    children_changed: int
+    measurements_new: int
+    measurements_changed: int
+    desa_months: list[tuple[int, date]]
+
+
+def save_staged(*, batch: SourceBatch, is_synthetic: bool = False) -> Saved:
+    """Write the matched rows of the staging table in the caller's transaction; the caller records the event.
+
+    `records_saved` then holds (row_id, person_id, measurement_id, before) for each row that stands in the register.
+    """
+    values = {"batch": batch.pk, "is_synthetic": is_synthetic}
+    with connection.cursor() as cursor:
+        cursor.execute(CHILDREN)
+        cursor.execute(PEOPLE, values)
+        children_new = cursor.rowcount
+        cursor.execute(MARKS)
+        cursor.execute(FILL)
+        children_changed = cursor.rowcount
+        cursor.execute(MERGED)
+        compute_staged()
+        cursor.execute(SAVED)
+        cursor.execute(INSERT, values)
+        measurements_new = cursor.rowcount
+        cursor.execute(UPDATE, values)
+        measurements_changed = cursor.rowcount
+        cursor.execute(MARK)
+        cursor.execute(TOUCHED)
+        desa_months = cursor.fetchall()
+    return Saved(children_new, children_changed, measurements_new, measurements_changed, desa_months)

@@ -1,0 +1,40 @@
+"""Reading children: the viewer's scope comes first, and a child outside it looks like no child at all."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from tumbuh.accounts.api import Scope
+from tumbuh.records.models import Measurement, Person
+
+
+def list_children(scope: Scope, *, desa_id: int | None = None, born_after: date | None = None) -> QuerySet[Person]:
+    """Children in scope by name, with the latest visit beside each (last_on, last_haz, last_waz, last_whz and flags)."""
+    last = Measurement.objects.filter(person=OuterRef("pk")).order_by("-measured_on")
+    people = Person.objects.filter(scope.q("desa_id")).select_related("desa", "posyandu")
+    if desa_id is not None:
+        people = people.filter(desa_id=desa_id)
+    if born_after is not None:
+        people = people.filter(birth_date__gt=born_after)
+    return people.annotate(
+        last_id=Subquery(last.values("pk")[:1]), last_on=Subquery(last.values("measured_on")[:1])
+    ).order_by("name", "pk")
+
+
+def get_child(scope: Scope, public_id: UUID) -> Person:
+    """The child with its desa, or Person.DoesNotExist when there is none in scope."""
+    return Person.objects.filter(scope.q("desa_id")).select_related("desa", "posyandu").get(public_id=public_id)
+
+
+def list_measurements(scope: Scope, person: Person) -> list[Measurement]:
+    """All visits of a child in scope, the oldest first; none for a child outside it."""
+    if not scope.contains(person.desa_id):
+        return []
+    return list(person.measurements.order_by("measured_on"))
+
+
+def list_latest(scope: Scope, children: list[Person]) -> dict[int, Measurement]:
+    """The latest measurement of each of the children in scope that has one, by person id; one query."""
+    keys = [child.last_id for child in children if child.last_id and scope.contains(child.desa_id)]
+    return {visit.person_id: visit for visit in Measurement.objects.filter(pk__in=keys)}

@@ -1,0 +1,38 @@
+"""Which months count, and which of them a child touches."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import connection
+
+OPEN_MONTHS = """
+    SELECT g.month::date
+    FROM generate_series((SELECT min(month) FROM records_measurement)::timestamp,
+                         (SELECT max(month) FROM records_measurement)::timestamp, interval '1 month') AS g(month)
+    WHERE (SELECT true FROM records_measurement WHERE month = g.month::date LIMIT 1)
+    ORDER BY 1
+"""
+DESA_MONTHS = """
+    SELECT desa_id, month FROM records_child_month WHERE person_id = ANY(%(people)s)
+    UNION
+    SELECT p.desa_id, x.month FROM records_measurement x JOIN records_person p ON p.id = x.person_id
+    WHERE x.person_id = ANY(%(people)s)
+    ORDER BY 1, 2
+"""
+
+
+def list_open_months() -> list[date]:
+    """The months that count: those in which anyone was measured, oldest first."""
+    with connection.cursor() as cursor:
+        cursor.execute(OPEN_MONTHS)
+        return [month for (month,) in cursor.fetchall()]
+
+
+def list_desa_months(people: Iterable[int]) -> list[tuple[int, date]]:
+    """Desa (region ids) and months whose figures these people (person ids) touch, as the records stand now.
+
+    A write that moves, changes or removes someone touches what this returns before it and what it returns after it.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(DESA_MONTHS, {"people": list(people)})
+        return cursor.fetchall()
