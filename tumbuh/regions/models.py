@@ -114,3 +114,19 @@ class Boundary(models.Model):
     geometry = models.JSONField()
     source = models.CharField(max_length=200)
     loaded_at = models.DateTimeField(auto_now=True)
+
+
+class MapSheet(models.Model):
+    """Outlines of the regions of one level within a region, simplified and ready to draw: see actions/boundaries."""
+
+    personal_data: dict[str, str] = {}
+
+    region = models.ForeignKey(Region, models.CASCADE, related_name="map_sheets")
+    level = models.PositiveSmallIntegerField(choices=Level)
+    width = models.FloatField()
+    height = models.FloatField()
+    shapes = models.JSONField(help_text="code → [path, label x, label y, free width], in units of the sheet.")
+    source = models.CharField(max_length=300, help_text="Attribution of the outlines.")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["region", "level"], name="map_sheet_once")]

@@ -79,3 +79,26 @@ def get_code(number: int) -> str:
     while len(parts) > 1 and not int(parts[-1]):
         parts.pop()
     return ".".join(parts)
+
+
+FIRST_KOTA = 71
+VILLAGE_KINDS = {"1": Kind.KELURAHAN, "2": Kind.DESA, "3": Kind.DESA_ADAT, "9": Kind.UPT}
+
+
+def get_kind(code: str) -> Kind:
+    """The kind that the code itself tells: 17.01 kabupaten, 17.71 kota, 17.01.01.1001 kelurahan, ….2001 desa.
+
+    The digit 9 is this platform's own, for units without a Kemendagri code. Another digit raises RegionCodeError.
+    """
+    level = get_level(code)
+    if level == Level.KABUPATEN:
+        return Kind.KOTA if int(code[3:5]) >= FIRST_KOTA else Kind.KABUPATEN
+    if level == Level.DESA:
+        kind = VILLAGE_KINDS.get(code[9])
+        if kind is None:
+            raise RegionCodeError(
+                f"Kode desa “{code}” tidak dikenali: angka pertama bagian terakhir harus 1 (kelurahan), 2 (desa), "
+                "atau 3 (desa adat)."
+            )
+        return kind
+    return Kind.PROVINSI if level == Level.PROVINSI else Kind.KECAMATAN

@@ -1,0 +1,1 @@
+"""Where regions come from: one module for each source, all giving the same plain rows."""
