@@ -26,11 +26,11 @@ VILLAGES = (Kind.DESA, Kind.DESA_ADAT, Kind.KELURAHAN)
 STATED_KINDS = {
     "kabupaten": (Kind.KABUPATEN,),
     "kota": (Kind.KOTA,),
-    "kabupaten_kota": (Kind.KABUPATEN, Kind.KOTA),
+    "kabupaten/kota": (Kind.KABUPATEN, Kind.KOTA),
     "kecamatan": (Kind.KECAMATAN,),
     "desa": (Kind.DESA, Kind.DESA_ADAT),
     "kelurahan": (Kind.KELURAHAN,),
-    "desa_kelurahan": (*VILLAGES, Kind.UPT),
+    "desa/kelurahan": (*VILLAGES, Kind.UPT),
 }
 
 
@@ -99,7 +99,7 @@ def count(options: Namespace, out: TextIO) -> None:
     """How many regions are loaded, beside the numbers that a regulation states."""
     kinds = count_regions(within=options.within)
     loaded = {kind.lower(): kinds.get(kind, 0) for kind in Kind.values if kinds.get(kind)}
-    loaded["desa_kelurahan"] = sum(kinds.get(kind, 0) for kind in STATED_KINDS["desa_kelurahan"])
+    loaded["desa/kelurahan"] = sum(kinds.get(kind, 0) for kind in STATED_KINDS["desa/kelurahan"])
     stated = [
         {"province": code, "regulation": title, "counts": compare(code, numbers)}
         for code, title, numbers in list_stated_counts()

@@ -23,12 +23,18 @@ def list_province_codes() -> list[str]:
 
 
 def list_stated_counts() -> list[tuple[str, str, dict[str, int]]]:
-    """(province code, regulation's title, counts as it states them) of regulations that state any."""
+    """(province code, regulation's title, level in the regulation's words → count) of regulations that state any."""
     found = []
     for content in iterate_regulations():
         stated = content.get("stated_counts")
-        if content.get("province_code") and isinstance(stated, dict):
-            numbers = {str(name): number for name, number in stated.items() if isinstance(number, int)}
-            title = content.get("short_title") or content.get("title") or "peraturan"
-            found.append((str(content["province_code"]), str(title), numbers))
+        rows = [row for row in stated if isinstance(row, dict)] if isinstance(stated, list) else []
+        numbers = {str(row.get("level")): row["count"] for row in rows if isinstance(row.get("count"), int)}
+        if content.get("province_code") and numbers:
+            found.append((str(content["province_code"]), write_title(content), numbers))
     return found
+
+
+def write_title(content: dict[str, Any]) -> str:
+    """The regulation's type, number and year, or its title."""
+    parts = [str(content[name]) for name in ("type", "number", "year") if content.get(name)]
+    return f"{parts[0]} {'/'.join(parts[1:])}" if len(parts) == 3 else str(content.get("title") or "Peraturan")
