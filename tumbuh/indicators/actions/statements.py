@@ -20,7 +20,6 @@ gone AS (
 kept AS (
     INSERT INTO {cell} AS c (region_id, level, month, indicator, sex, age_group, numerator, denominator)
     SELECT region_id, %(level)s, month, indicator, sex, age_group, numerator, denominator FROM fresh
-    ORDER BY region_id, month, indicator, sex, age_group
     ON CONFLICT (region_id, month, indicator, sex, age_group) DO UPDATE
         SET numerator = excluded.numerator, denominator = excluded.denominator
         WHERE (c.numerator, c.denominator) IS DISTINCT FROM (excluded.numerator, excluded.denominator)
