@@ -39,7 +39,9 @@ def run(arguments: list[str]) -> int:
         return _fail(str(problem))
     except OperationalError as problem:
         reason = str(problem).strip().splitlines()[0]
-        return _fail(f"The database cannot be used: {reason}. Check DATABASE_URL, or unset it to use the built-in server.")
+        return _fail(
+            f"The database cannot be used: {reason}. Check DATABASE_URL, or unset it to use the built-in server."
+        )
     except ProgrammingError as problem:
         if getattr(problem.__cause__, "sqlstate", None) != NO_TABLE:
             raise

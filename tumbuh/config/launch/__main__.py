@@ -51,7 +51,7 @@ def _enter_environment(arguments: list[str]) -> None:
     """Goes on as the environment's Python, unless this is it already."""
     if Path(sys.prefix).resolve() != VENV.resolve():
         os.chdir(ROOT)
-        os.execv(PYTHON, [str(PYTHON), "-m", "tumbuh.config.launch", *arguments])  # noqa: S606
+        os.execv(PYTHON, [str(PYTHON), "-m", "tumbuh.config.launch", *arguments])
 
 
 if __name__ == "__main__":

@@ -36,7 +36,13 @@ def _build_frontend() -> None:
     environment = {"PATH": f"{folder}:/usr/local/bin:/usr/bin:/bin"}
     _install_frontend(folder, environment)
     with step("Style sheet and scripts"):
-        run_quietly([folder / "npm", "run", "build"], "frontend/ could not be built:", AssetsError, cwd=FRONTEND, env=environment)
+        run_quietly(
+            [folder / "npm", "run", "build"],
+            "frontend/ could not be built:",
+            AssetsError,
+            cwd=FRONTEND,
+            env=environment,
+        )
     write_stamp(stamp, digest)
 
 

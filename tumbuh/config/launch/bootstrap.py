@@ -41,7 +41,9 @@ def ensure_environment(kind: str) -> None:
         )
     if VENV.is_symlink() or _is_made(kind):
         return
-    with hold_lock(ROOT / ".venv.lock", lambda: say("  … Waiting for another make in this folder to finish setting up")):
+    with hold_lock(
+        ROOT / ".venv.lock", lambda: say("  … Waiting for another make in this folder to finish setting up")
+    ):
         if not _is_made(kind):
             _make(kind)
 

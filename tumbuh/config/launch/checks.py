@@ -48,7 +48,9 @@ def run_all() -> int:
 def run_fast() -> int:
     """The checks and tests that end within a minute: no browser, nothing marked slow, no types."""
     compile_texts()
-    return _run_pytest(_run_checks(tuple(check for check in CHECKS if check.is_fast)), *TESTS, "-m", "not slow and not browser")
+    return _run_pytest(
+        _run_checks(tuple(check for check in CHECKS if check.is_fast)), *TESTS, "-m", "not slow and not browser"
+    )
 
 
 def run_benchmarks() -> int:

@@ -28,7 +28,7 @@ PORTS_TRIED = 50
 SECONDS_TO_OPEN = 60
 
 
-class Stopped(BaseException):  # noqa: N818 like KeyboardInterrupt: nothing that handles errors may swallow it
+class Stopped(BaseException):
     """Somebody asked for the end."""
 
 
@@ -156,7 +156,9 @@ def _is_free(port: int) -> bool:
         except OSError as problem:
             if problem.errno in {errno.EADDRINUSE, errno.EACCES}:
                 return False
-            raise LaunchError(f"The web server cannot listen on HOST={os.environ.get('HOST')}: {problem.strerror}.") from problem
+            raise LaunchError(
+                f"The web server cannot listen on HOST={os.environ.get('HOST')}: {problem.strerror}."
+            ) from problem
     return True
 
 

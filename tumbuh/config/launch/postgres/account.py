@@ -73,7 +73,9 @@ def _can_run(account: Account, binaries: Binaries, folder: Path) -> bool:
     """Proved by running the server's program with the folder's parent in reach."""
     look = ["sh", "-c", '"$0" --version && ls -d "$1"', str(binaries.folder / "postgres"), str(folder)]
     try:
-        found = subprocess.run([*account.prefix, *look], capture_output=True, check=False, cwd="/", **_get_drop(account))
+        found = subprocess.run(
+            [*account.prefix, *look], capture_output=True, check=False, cwd="/", **_get_drop(account)
+        )
     except OSError:
         return False
     return found.returncode == 0

@@ -80,6 +80,8 @@ def prepare_sockets(cluster: Cluster, uid: int | None) -> None:
     folder.mkdir(mode=0o700, exist_ok=True)
     status = folder.lstat()
     if not stat.S_ISDIR(status.st_mode) or status.st_uid not in {os.geteuid(), uid} or status.st_mode & 0o077:
-        raise ServerError(f"{folder} is needed for the database's socket, but is not this user's private folder. Remove it.")
+        raise ServerError(
+            f"{folder} is needed for the database's socket, but is not this user's private folder. Remove it."
+        )
     if uid is not None:
         os.chown(folder, uid, -1)

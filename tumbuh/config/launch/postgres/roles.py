@@ -7,7 +7,6 @@ from tumbuh.config.launch.errors import ServerError
 from tumbuh.config.launch.postgres.cluster import PORT, ROLE, SUPERUSER, Cluster, get_password
 
 
-
 def connect(cluster: Cluster, role: str, database: str) -> psycopg.Connection:
     """A new connection over the Unix socket, each statement its own transaction."""
     return psycopg.connect(
