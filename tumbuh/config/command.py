@@ -25,7 +25,7 @@ INTERRUPTED, BROKEN_PIPE = 130, 141  # exit codes as shells give them
 
 
 def main(argv: list[str] | None = None) -> None:
-    """Run `tumbuh <command>`; leaves with 0, with 1 and one sentence on the error stream, or with 2 for a wrong call."""
+    """Run `tumbuh <command>`; leaves with 0, 1 (and one sentence on the error stream) or 2 (a wrong call)."""
     sys.exit(run((argv if argv is not None else sys.argv)[1:]))
 
 

@@ -77,7 +77,8 @@ def record_done(address: str, name: str, digest: str) -> None:
     """The database itself remembers, so that another or a restored one is never taken for this one."""
     with psycopg.connect(address) as connection:
         connection.execute(
-            "create table if not exists launch_step (name text primary key, inputs text not null, done_at timestamptz not null)"
+            "create table if not exists launch_step "
+            "(name text primary key, inputs text not null, done_at timestamptz not null)"
         )
         connection.execute(
             "insert into launch_step values (%s, %s, now()) "

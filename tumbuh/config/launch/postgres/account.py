@@ -14,7 +14,7 @@ NOBODY = 65534
 
 @dataclass(frozen=True)
 class Account:
-    """`prefix` goes before each program (an own user namespace); `uid` is the user dropped to. Both empty: as we are."""
+    """`prefix` goes before each program (an own user namespace); `uid` is the user dropped to. Empty: as we are."""
 
     prefix: tuple[str, ...] = ()
     uid: int | None = None
@@ -41,7 +41,7 @@ def choose_account(folder: Path, binaries: Binaries) -> Account:
             return account
     raise ServerError(
         "PostgreSQL does not run as root, and this machine allows neither an own user namespace (unshare --user) nor "
-        f"another user to reach {folder}. Run the same command as an ordinary user, or set DATABASE_URL to another server."
+        f"another user to reach {folder}. Run the same command as an ordinary user, or set DATABASE_URL."
     )
 
 

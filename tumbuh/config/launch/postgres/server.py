@@ -69,7 +69,7 @@ def _launch(cluster: Cluster) -> subprocess.Popen[bytes]:
 
 
 def _make_data(cluster: Cluster, binaries: Binaries, account: Account) -> None:
-    """A new data folder; made under another name first, so that one begun and not finished is never taken for a real one."""
+    """A new data folder; made under another name first, so that an unfinished one is never taken for a real one."""
     new, secret = cluster.folder / "data.new", cluster.folder / "initdb.secret"
     shutil.rmtree(new, ignore_errors=True)
     secret.unlink(missing_ok=True)

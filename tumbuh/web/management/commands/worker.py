@@ -29,7 +29,7 @@ class Command(BaseCommand):
 
 
 async def work(worker_app: App, *, once: bool, patience: float) -> None:
-    """Runs jobs until a signal to stop (or, once, until none waits); a job in hand gets `patience` seconds to finish."""
+    """Runs jobs until a signal to stop (or, once, until none waits); the job in hand gets `patience` seconds."""
     async with worker_app.open_async():
         rescue = asyncio.create_task(rescue_jobs(worker_app))
         try:
