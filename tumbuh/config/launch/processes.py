@@ -36,8 +36,20 @@ class Running:
 
 def list_services(host: str, port: int, environment: Mapping[str, str]) -> tuple[Service, ...]:
     """The site's processes. Only the web keeps a pool of connections."""
-    web = ("granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", "2")
-    quiet = ("--no-access-log", "--log-level", "warning", "--respawn-failed-workers", "--workers-kill-timeout", "5")
+    web = (
+        "granian",
+        "--interface",
+        "wsgi",
+        "--host",
+        host,
+        "--port",
+        str(port),
+        "--workers",
+        "2",
+        "--blocking-threads",
+        "8",
+    )
+    quiet = ("--no-access-log", "--log-level", "warning", "--respawn-failed-workers", "--workers-kill-timeout", "3")
     return (
         Service("web", ("-m", *web, *quiet, "tumbuh.config.wsgi:application"), {**environment, "TUMBUH_POOL": "1"}),
         Service("worker", ("-m", "tumbuh", "worker"), environment),
