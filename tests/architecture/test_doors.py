@@ -9,7 +9,7 @@ DJANGO_LOOKS_THERE = {"tumbuh.accounts.passwords"}
 
 def leads_inside(importer: str, name: str) -> bool:
     parts = name.split(".")
-    if parts[0] != "tumbuh" or len(parts) < 2:
+    if parts[0] != "tumbuh" or len(parts) < 2 or parts[1] == "__version__":
         return False
     room = parts[1]
     return room != importer and room not in OPEN and (len(parts) < 3 or parts[2] != "api")

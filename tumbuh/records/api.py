@@ -2,6 +2,7 @@
 
 from tumbuh.records.actions.matching import match_staged
 from tumbuh.records.actions.measurements import create_batch, record_measurement, save_measurements
+from tumbuh.records.actions.registration import register_since
 from tumbuh.records.actions.saving import Saved, save_staged
 from tumbuh.records.actions.staging import COLUMNS, close_staging, copy_staged, open_staging
 from tumbuh.records.actions.undoing import Kept, Undone, open_undoing, undo_batch
@@ -48,6 +49,7 @@ __all__ = [
     "open_staging",
     "open_undoing",
     "record_measurement",
+    "register_since",
     "save_measurements",
     "save_staged",
     "undo_batch",

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from tumbuh.audit.api import Actor
-from tumbuh.engines.linkage.api import fold_person_name
+from tumbuh.engines.linkage.api import fold_name as fold_person_name
 from tumbuh.intake.demo.curves import read_curves
 from tumbuh.intake.demo.population import Children, Desa, Plan, make_children
 from tumbuh.intake.demo.visits import STANDING, Visits, make_visits
@@ -55,7 +55,9 @@ def make_facilities(*, by: Actor, province: Province) -> dict[tuple[int, int], i
     }
 
 
-def list_rows(province: Province, which: np.ndarray, posyandus: dict[tuple[int, int], int]) -> Iterator[tuple[Any, ...]]:
+def list_rows(
+    province: Province, which: np.ndarray, posyandus: dict[tuple[int, int], int]
+) -> Iterator[tuple[Any, ...]]:
     """Chosen visits (positions) as rows of the register's staging table, in the order of its COLUMNS."""
     children, visits = province.children, province.visits
     identity: dict[int, tuple[Any, ...]] = {}

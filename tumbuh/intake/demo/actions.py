@@ -1,0 +1,108 @@
+"""Making the made-up province: most of it in bulk, the last month of a few kecamatan left for the front door."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from django.db import transaction
+from django.utils import timezone
+
+from tumbuh.audit.api import Actor, record_event
+from tumbuh.indicators.api import rebuild
+from tumbuh.intake.demo.accounts import make_accounts
+from tumbuh.intake.demo.errors import DemoError
+from tumbuh.intake.demo.population import Plan
+from tumbuh.intake.demo.province import Province, list_rows, make_facilities, make_province
+from tumbuh.records.api import SourceBatch, create_batch, register_since, save_measurements
+from tumbuh.regions.api import Level, Region, get_region, list_regions
+
+KIND = "DEMO"
+NAME = "Data contoh (orang rekaan)"
+MONTHS = 12
+FRONT_DOOR_KECAMATAN = 3
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Made:
+    """What was made: whether it was there already, children, measurements."""
+
+    was_there: bool
+    children: int = 0
+    measurements: int = 0
+
+    @property
+    def summary(self) -> str:
+        if self.was_there:
+            return "Provinsi contoh sudah ada; tidak ada yang diubah."
+        return f"Provinsi contoh dibuat: {self.children} anak, {self.measurements} pengukuran (orang rekaan)."
+
+
+def find_batch() -> SourceBatch | None:
+    return SourceBatch.objects.filter(kind=KIND).first()
+
+
+def choose_plan(children: int, today: date) -> Plan:
+    """Twelve months up to and including the last full month before today."""
+    month = today.year * 12 + today.month - 1 - MONTHS
+    return Plan(children=children, first_month=date(month // 12, month % 12 + 1, 1), months=MONTHS)
+
+
+def get_province(code: str | None) -> Region:
+    """The named province, or the only one loaded."""
+    if code:
+        return get_region(code)
+    loaded = list(list_regions(level=Level.PROVINSI)[:2])
+    if len(loaded) != 1:
+        raise DemoError(
+            "Pilih provinsinya dengan --province KODE: "
+            + ("belum ada wilayah." if not loaded else "ada lebih dari satu.")
+        )
+    return loaded[0]
+
+
+def list_front_door(province: Province) -> list[int]:
+    """Keys of the kecamatan whose last month comes in through the front door: the first ones in code order."""
+    kecamatan = dict.fromkeys(region.parent_id for region in province.regions)
+    return list(kecamatan)[:FRONT_DOOR_KECAMATAN]
+
+
+def is_for_front_door(province: Province) -> np.ndarray:
+    """Which visits are left out of the bulk: the last month of those kecamatan."""
+    parents = np.array([region.parent_id for region in province.regions])
+    at_door = np.isin(parents, list_front_door(province))[province.children.desa[province.visits.child]]
+    return at_door & (province.visits.month == province.plan.months - 1)
+
+
+@transaction.atomic
+def fill_register(*, by: Actor, province: Province, say: Say) -> Made:
+    """The bulk of the province in one transaction, kabupaten by kabupaten: all or nothing."""
+    batch = create_batch(by=by, kind=KIND, name=NAME)
+    posyandus = make_facilities(by=by, province=province)
+    kabupaten = (province.region_ids // 10**6)[province.children.desa[province.visits.child]]
+    in_bulk = ~is_for_front_door(province)
+    children = measurements = 0
+    for number in np.unique(kabupaten):
+        which = np.flatnonzero((kabupaten == number) & in_bulk)
+        saved = save_measurements(by=by, batch=batch, rows=list_rows(province, which, posyandus), is_synthetic=True)
+        children, measurements = children + saved.children_new, measurements + saved.measurements_new
+        say(f"{measurements} pengukuran, {children} anak")
+    register_since(by=by, batch=batch, day=province.plan.first_month)
+    say("menghitung indikator")
+    rebuild()
+    record_event(by=by, action="intake.demo.made", object_kind="batch", object_id=batch.pk,
+                 after={"children": children, "measurements": measurements})  # fmt: skip
+    return Made(False, children, measurements)
+
+
+def make_demo(*, by: Actor, children: int, province_code: str | None, say: Say) -> Made:
+    """Accounts and register of the made-up province; what is there already stays as it is."""
+    region = get_province(province_code)
+    plan = choose_plan(children, timezone.localdate())
+    with transaction.atomic():
+        make_accounts(by=by, province=region, since=plan.first_month)
+    if find_batch():
+        return Made(was_there=True)
+    say("mengarang anak dan kunjungan")
+    return fill_register(by=by, province=make_province(plan, region.code), say=say)
