@@ -71,11 +71,8 @@ def test_one_column_for_each_sex(tmp_path):
 
 
 def test_one_line_for_each_figure(tmp_path):
-    load(
-        write(
-            tmp_path, "kode\tjk\tkelompok\tjumlah\n91.01\tL\t0-59 bulan\t30\n91.01\tP\t0-59 bulan\t31\n91.01\t\t\t900\n"
-        )
-    )
+    text = "kode\tjk\tkelompok\tjumlah\n91.01\tL\t0-59 bulan\t30\n91.01\tP\t0-59 bulan\t31\n91.01\t\t\t900\n"
+    load(write(tmp_path, text))
     hulu = Region.objects.get(code="91.01")
     assert find_population(hulu, group="0-59 bulan", sex="F").people == 31
     assert find_population(hulu).people == 900

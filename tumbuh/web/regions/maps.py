@@ -42,7 +42,8 @@ class MapItem:
     def text(self) -> str:
         """The figure in words, also where there is none."""
         words = {MISSING: gettext("belum ada data"), PROTECTED: gettext("kurang dari 10, dilindungi"), "": ""}
-        return self.label or words[self.state]
+        is_slip = self.is_protected and self.value is not None  # then the label may hold the figure
+        return words[self.state] if is_slip or not self.label else self.label
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ Number = Decimal | float | int
 SEQUENTIAL = {
     5: ("#e9eef0", "#b3d0d6", "#74a9bd", "#3a7699", "#1b4470"),
     6: ("#eaf0f1", "#bfd9dc", "#8cbccb", "#5998b5", "#2f6c95", "#183f6b"),
-    7: ("#ebf1f2", "#c8dfe1", "#9dc8d2", "#70abc2", "#4889ad", "#28648f", "#163b67"),
+    7: ("#f3f7f7", "#d0e4e6", "#a5ced6", "#74aec4", "#468aad", "#21618e", "#0e335e"),
 }
 DIVERGING = ("#1d5b86", "#5d9bbd", "#b4d3df", "#f4f1e8", "#f0cba3", "#d88c4c", "#9c4414")
 
