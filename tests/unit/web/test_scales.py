@@ -48,13 +48,13 @@ def distance(a, b, kind):
 @pytest.mark.parametrize("colours", [*SEQUENTIAL.values(), DIVERGING], ids=len)
 def test_any_two_steps_look_different(colours, kind):
     pairs = [(a, b) for index, a in enumerate(colours) for b in colours[index + 1 :]]
-    assert min(distance(a, b, kind) for a, b in pairs) > 8
+    assert min(distance(a, b, kind) for a, b in pairs) > 9
 
 
 @pytest.mark.parametrize("colours", SEQUENTIAL.values(), ids=len)
 def test_more_is_darker(colours):
     lightness = [seen(colour, "none")[0] for colour in colours]
-    assert all(a - b > 8 for a, b in itertools.pairwise(lightness))
+    assert all(a - b > 10 for a, b in itertools.pairwise(lightness))
 
 
 def test_the_middle_of_the_diverging_scale_is_the_lightest():

@@ -14,9 +14,9 @@ from django.utils.translation import gettext
 
 Number = Decimal | float | int
 SEQUENTIAL = {
-    5: ("#e9eef0", "#b3d0d6", "#74a9bd", "#3a7699", "#1b4470"),
-    6: ("#eaf0f1", "#bfd9dc", "#8cbccb", "#5998b5", "#2f6c95", "#183f6b"),
-    7: ("#f3f7f7", "#d0e4e6", "#a5ced6", "#74aec4", "#468aad", "#21618e", "#0e335e"),
+    5: ("#eff5f5", "#9ac6d2", "#5494b4", "#22628f", "#0e335e"),
+    6: ("#eff5f5", "#a9d0d7", "#6ea9c1", "#3e80a6", "#1e5885", "#0e335e"),
+    7: ("#eff5f5", "#b5d6dc", "#80b6c8", "#5494b4", "#32739c", "#1b527e", "#0e335e"),
 }
 DIVERGING = ("#1d5b86", "#5d9bbd", "#b4d3df", "#f4f1e8", "#f0cba3", "#d88c4c", "#9c4414")
 

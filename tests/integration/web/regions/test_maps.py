@@ -84,7 +84,7 @@ def test_what_is_missing_or_protected_has_a_pattern_and_words(drawing):
 def test_a_protected_value_never_reaches_the_page(drawing):
     secret = MapItem("91.01", "Hulu", Decimal("33.3"), "33,3 %", "/x", is_protected=True)
     html, page = draw(make_items(**{"91_01": secret}))
-    assert "33" not in re.sub(r' d="[^"]*"', "", html)
+    assert "33,3" not in html and "33.3" not in re.sub(r' d="[^"]*"', "", html)
     assert page.find(f"{SVG}svg/{SVG}a/{SVG}path").get("class") == "map-protected"
 
 
