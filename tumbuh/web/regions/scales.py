@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext
+
+from tumbuh.web.templatetags.numbers import percent, write_number
 
 Number = Decimal | float | int
 SEQUENTIAL = {
@@ -51,8 +52,9 @@ class Scale:
     def write(self, value: Number, *, bare: bool = False) -> str:
         """A number as people write it, with the unit unless `bare`."""
         places = 0 if value == int(value) else 1
-        text = number_format(value, decimal_pos=places)
-        return text if bare or not self.unit else f"{text} {self.unit}"
+        if bare or self.unit != "%":
+            return f"{write_number(value, places)} {'' if bare else self.unit}".strip()
+        return percent(value, places)
 
 
 def make_sequential(breaks: Sequence[Number], *, unit: str = "%") -> Scale:
