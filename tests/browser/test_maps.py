@@ -38,7 +38,7 @@ def page(request, monkeypatch):
         for code, value in zip(CODES, values, strict=True)
     ]
     drawn = maps.draw_map(items, scale=make_sequential([12, 15, 18, 21]), title="Stunting", description="Persen.")
-    css = "".join((CSS / name).read_text() for name in ("10-tokens.css", "map.css") if (CSS / name).exists())
+    css = "".join((CSS / name).read_text() for name in ("10-tokens.css", "60-map.css") if (CSS / name).exists())
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         tab = browser.new_page(viewport={"width": 360, "height": 740})

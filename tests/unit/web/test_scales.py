@@ -2,7 +2,6 @@
 
 import itertools
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -60,13 +59,6 @@ def test_more_is_darker(colours):
 def test_the_middle_of_the_diverging_scale_is_the_lightest():
     lightness = [seen(colour, "none")[0] for colour in DIVERGING]
     assert lightness[:4] == sorted(lightness[:4]) and lightness[3:] == sorted(lightness[3:], reverse=True)
-
-
-def test_the_style_sheet_has_the_same_colours():
-    css = (Path(__file__).resolve().parents[3] / "frontend/css/map.css").read_text()
-    for scale in (make_sequential([1, 2, 3, 4]), make_sequential([1, 2, 3, 4, 5, 6]), make_diverging(16)):
-        for step, colour in enumerate(scale.colours):
-            assert f".{scale.get_class(step)} {{ fill: {colour}; }}" in css
 
 
 @pytest.mark.parametrize(("value", "step"), [(0, 0), (11.9, 0), (12, 1), (Decimal("14.9"), 1), (21, 4), (99, 4)])

@@ -36,7 +36,7 @@ class Scale:
         return bisect_right(self.breaks, value)
 
     def get_class(self, step: int) -> str:
-        """The class that gives a step its colour in the style sheet."""
+        """The class of a step, for style sheets that want other colours."""
         return f"map-{self.name}-{step}"
 
     def list_steps(self) -> list[str]:
