@@ -10,6 +10,7 @@ from tumbuh.regions.rules.tiles import add_missing
 from tumbuh.regions.sources.definitions import find_tile_places
 
 MOST_FOUND = 50
+DIGITS = 10
 
 
 def get_region(code: str) -> Region:
@@ -61,8 +62,10 @@ def search_regions(text: str, *, spans: Iterable[Span] | None = None, limit: int
         for span in spans:
             inside |= Q(pk__range=(span.low, span.high))
         regions = regions.filter(inside)
-    if words.replace(".", "").isdigit():
-        return list(regions.filter(code__startswith=words).select_related("parent__parent")[:limit])
+    digits = words.replace(".", "")
+    if digits.isdecimal() and digits.isascii() and len(digits) <= DIGITS:
+        numbers = int(digits.ljust(DIGITS, "0")), int(digits.ljust(DIGITS, "9"))
+        return list(regions.filter(pk__range=numbers).select_related("parent__parent")[:limit])
     for word in words.split():
         regions = regions.filter(name__icontains=word)
     rank = Case(

@@ -55,7 +55,7 @@ def list_problems(pairs: list[tuple[int, str, str]]) -> list[Problem]:
         except RegionCodeError as error:
             problems.append(Problem(line, str(error)))
             continue
-        if not bps.isdigit() or len(bps) != digits:
+        if not (bps.isascii() and bps.isdigit()) or len(bps) != digits:
             problems.append(Problem(line, f"Kode BPS “{bps}” untuk {code} harus {digits} angka tanpa titik."))
         if codes[code] > 1:
             problems.append(Problem(line, f"Kode {code} muncul lebih dari sekali. Hapus salah satunya."))

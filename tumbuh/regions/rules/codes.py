@@ -27,7 +27,7 @@ class Kind(models.TextChoices):
     UPT = "UPT", "Unit permukiman transmigrasi"
 
 
-CODE = re.compile(r"\d{2}(\.\d{2}(\.\d{2}(\.\d{4})?)?)?")
+CODE = re.compile(r"\d{2}(\.\d{2}(\.\d{2}(\.\d{4})?)?)?", re.ASCII)
 DIGITS = 10
 
 

@@ -12,7 +12,7 @@ from tumbuh.regions.api import Layout, Shape, get_layout
 from tumbuh.web.regions.scales import Number, Scale
 
 LETTER = 0.56  # a letter's width in font sizes
-VALUE_SIZE, NAME_SIZE = 15, 12
+VALUE_SIZE, NAME_SIZE = 16, 13  # in a picture 480 wide, so that they can still be read on a phone
 SWATCH = '<li><svg class="map-swatch" viewBox="0 0 16 16" aria-hidden="true"><path {} d="M0 0h16v16H0z"/></svg> {}</li>'
 MISSING, PROTECTED = "missing", "protected"
 
@@ -42,7 +42,8 @@ class MapItem:
     def text(self) -> str:
         """The figure in words, also where there is none."""
         words = {MISSING: gettext("belum ada data"), PROTECTED: gettext("kurang dari 10, dilindungi"), "": ""}
-        return self.label or words[self.state]
+        is_slip = self.is_protected and self.value is not None  # then the label may hold the figure
+        return words[self.state] if is_slip or not self.label else self.label
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def draw_map(
     items: Sequence[MapItem],
     *,
     scale: Scale,
-    width: int = 600,
+    width: int = 480,
     height: int = 600,
     title: str,
     description: str = "",

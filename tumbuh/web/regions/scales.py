@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext
+
+from tumbuh.web.templatetags.numbers import percent, write_number
 
 Number = Decimal | float | int
 SEQUENTIAL = {
-    5: ("#e9eef0", "#b3d0d6", "#74a9bd", "#3a7699", "#1b4470"),
-    6: ("#eaf0f1", "#bfd9dc", "#8cbccb", "#5998b5", "#2f6c95", "#183f6b"),
-    7: ("#ebf1f2", "#c8dfe1", "#9dc8d2", "#70abc2", "#4889ad", "#28648f", "#163b67"),
+    5: ("#eff5f5", "#9ac6d2", "#5494b4", "#22628f", "#0e335e"),
+    6: ("#eff5f5", "#a9d0d7", "#6ea9c1", "#3e80a6", "#1e5885", "#0e335e"),
+    7: ("#eff5f5", "#b5d6dc", "#80b6c8", "#5494b4", "#32739c", "#1b527e", "#0e335e"),
 }
 DIVERGING = ("#1d5b86", "#5d9bbd", "#b4d3df", "#f4f1e8", "#f0cba3", "#d88c4c", "#9c4414")
 
@@ -35,7 +36,7 @@ class Scale:
         return bisect_right(self.breaks, value)
 
     def get_class(self, step: int) -> str:
-        """The class that gives a step its colour in the style sheet."""
+        """The class of a step, for style sheets that want other colours."""
         return f"map-{self.name}-{step}"
 
     def list_steps(self) -> list[str]:
@@ -51,8 +52,9 @@ class Scale:
     def write(self, value: Number, *, bare: bool = False) -> str:
         """A number as people write it, with the unit unless `bare`."""
         places = 0 if value == int(value) else 1
-        text = number_format(value, decimal_pos=places)
-        return text if bare or not self.unit else f"{text} {self.unit}"
+        if bare or self.unit != "%":
+            return f"{write_number(value, places)} {'' if bare else self.unit}".strip()
+        return percent(value, places)
 
 
 def make_sequential(breaks: Sequence[Number], *, unit: str = "%") -> Scale:
