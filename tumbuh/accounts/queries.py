@@ -43,6 +43,6 @@ def get_scope(user: User, permission: str, *, on: date | None = None) -> Scope:
 
 
 def find_settling(user: User) -> str | None:
-    """How far the loading of the user's province is: "todo", "doing", "succeeded", "failed", …; None when none was asked."""
+    """Where the loading of the user's province is: "todo", "doing", "succeeded", "failed"; None when none was asked."""
     jobs = ProcrastinateJob.objects.filter(task_name=SETTLE_TASK, args__user_id=user.pk)
     return jobs.order_by("-id").values_list("status", flat=True).first()

@@ -39,12 +39,9 @@ def read_work(request: HttpRequest, region: Region) -> dict[str, Any]:
 
 def list_steps(page: dict[str, Any]) -> list[tuple[str, str, str]]:
     """(address, what to do, why) in the order in which to do it."""
+    words = gettext("Lanjutkan impor {file}")
     steps = [
-        (
-            f"/data-masuk/{found.pk}",
-            gettext("Lanjutkan impor {file}").format(file=found.file_name),
-            found.get_state_display(),
-        )
+        (f"/data-masuk/{found.pk}", words.format(file=found.file_name), found.get_state_display())
         for found in page["waiting"]
     ]
     if page["may_import"]:

@@ -18,8 +18,11 @@ from tumbuh.regions.api import Level, Region, list_ancestors, list_regions
 from tumbuh.web.indicators.figures import Shown, list_months, read_level, read_profile
 from tumbuh.web.indicators.sentences import find_target, tell_region
 from tumbuh.web.indicators.targets import list_targets
+from tumbuh.web.regions.maps import MapItem, draw_map
+from tumbuh.web.regions.scales import make_diverging, make_even
 from tumbuh.web.site.trend import COMPACT, WIDE, Point, Target, sparkline, trend_chart
 from tumbuh.web.site.viewer import may
+from tumbuh.web.templatetags.numbers import percent
 
 STUNTING, WEIGHED = "stunting", "weighed_share"
 SEX_WORDS: dict[str, Promise] = {"M": gettext_lazy("Laki-laki"), "F": gettext_lazy("Perempuan")}
@@ -127,6 +130,26 @@ def draw_trends(
     }
 
 
+def draw_below(stunting: Sequence[Shown], target: Target | None, title: str) -> SafeString:
+    """The map of the regions below, coloured by distance from the target; "" below a desa."""
+    if not stunting:
+        return SafeString()
+    values = [shown.value for shown in stunting if shown.value is not None]
+    items = [
+        MapItem(
+            code=shown.region_code,
+            name=shown.region_name,
+            value=shown.value,
+            label=percent(shown.value) if shown.value is not None else str(shown.words),
+            href=f"/wilayah/{shown.region_code}",
+            is_protected=shown.value is None and shown.denominator is not None and not shown.is_exact,
+        )
+        for shown in stunting
+    ]
+    scale = make_diverging(target.value) if target else make_even(values)
+    return draw_map(items, scale=scale, width=720, height=520, title=title)
+
+
 def get_child_level(region: Region) -> Level | None:
     """The level below, None below a desa."""
     return Level(region.level + 1) if region.level < Level.DESA else None
@@ -170,7 +193,7 @@ def read_page(request: HttpRequest, region: Region, month: date, newest: date, *
         "trends": draw_trends(profile.get(STUNTING, {}), months, targets, title, is_long=is_long),
         "history": [profile[STUNTING][at] for at in months if at in profile.get(STUNTING, {})],
         "lines": make_lines(below[STUNTING], below[WEIGHED], target),
-        "below": below[STUNTING],
+        "map": draw_below(below[STUNTING], target, title),
         "level_below": level,
         "has_groups": has_groups,
         "by_sex": group_by(groups, "sex"),
@@ -187,7 +210,7 @@ def make_trail(region: Region) -> list[tuple[str, str]]:
 
 
 def find_home(month: date | None) -> Region | None:
-    """The province whose picture the home page shows: the one with most children in the newest month, else the first."""
+    """The province of the home page: the one with most children in the newest month, else the first."""
     provinces = list(list_regions(level=Level.PROVINSI))
     if len(provinces) > 1 and month is not None:
         values = list_values(indicator=STUNTING, month=month, level=Level.PROVINSI)

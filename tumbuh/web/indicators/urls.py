@@ -23,7 +23,6 @@ register_converter(MonthConverter, "month")
 
 urlpatterns = [
     path("", views.home, name="home"),
-    path("wilayah", views.region_index, name="regions"),
     path("wilayah/<str:code>", views.region_page, name="region"),
     path("mengapa/<slug:indicator>/<str:code>/<month:month>", views.why, name="why"),
     path("indikator", views.indicator_index, name="indicators"),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from tumbuh.indicators.api import latest_month, list_definitions
-from tumbuh.regions.api import Region, RegionCodeError, get_region, list_children, search_regions
+from tumbuh.regions.api import Region, RegionCodeError, get_region
 from tumbuh.web.indicators.pages import choose_month, find_home, make_trail, read_page, say
 from tumbuh.web.indicators.why import read_why
 
@@ -29,17 +29,6 @@ def home(request: HttpRequest) -> HttpResponse:
         return render(request, "indicators/empty_home.html", {"region": region})
     page = read_page(request, region, newest, newest, is_long=True)
     return render(request, "indicators/home.html", page)
-
-
-@require_safe
-def region_index(request: HttpRequest) -> HttpResponse:
-    """Finding a region by name or code, or from the province downwards."""
-    asked = request.GET.get("cari", "").strip()[:100]
-    province = find_home(latest_month())
-    found = search_regions(asked) if asked else []
-    page = {"asked": asked, "found": found, "province": province}
-    page["children"] = list(list_children(province)) if province and not asked else []
-    return render(request, "indicators/region_index.html", page)
 
 
 @require_safe

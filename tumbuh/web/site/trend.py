@@ -143,7 +143,7 @@ def trend_chart(
 
 
 def sparkline(points: Sequence[Point]) -> SafeString:
-    """A small line without axes for a card, gaps left open; "" with fewer than two figures. The number stands beside it."""
+    """A small line for a card, gaps left open; "" with fewer than two figures. The number stands beside it."""
     known = [point.value for point in points if point.value is not None]
     if len(known) < 2:
         return SafeString()
