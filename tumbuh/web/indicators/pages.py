@@ -147,7 +147,7 @@ def draw_below(stunting: Sequence[Shown], target: Target | None, title: str) -> 
         for shown in stunting
     ]
     scale = make_diverging(target.value) if target else make_even(values)
-    return draw_map(items, scale=scale, width=720, height=520, title=title)
+    return draw_map(items, scale=scale, width=430, height=430, title=title)
 
 
 def get_child_level(region: Region) -> Level | None:
