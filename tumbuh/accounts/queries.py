@@ -1,6 +1,7 @@
 """Who a user is and where they may act."""
 
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import Q
 from django.utils import timezone
@@ -42,7 +43,15 @@ def get_scope(user: User, permission: str, *, on: date | None = None) -> Scope:
     return Scope(join_spans(spans))
 
 
-def find_settling(user: User) -> str | None:
-    """Where the loading of the user's province is: "todo", "doing", "succeeded", "failed"; None when none was asked."""
+class Settling(NamedTuple):
+    """A province being loaded: its code, and the job's "todo", "doing", "succeeded", "failed" or "aborted"."""
+
+    province: str
+    status: str
+
+
+def find_settling(user: User) -> Settling | None:
+    """The user's latest wish to load a province; None when there was none."""
     jobs = ProcrastinateJob.objects.filter(task_name=SETTLE_TASK, args__user_id=user.pk)
-    return jobs.order_by("-id").values_list("status", flat=True).first()
+    job = jobs.order_by("-id").values_list("args__province", "status").first()
+    return Settling(*job) if job else None

@@ -10,4 +10,5 @@ urlpatterns = [
     path("keluar", LogoutView.as_view(), name="logout"),
     path("mulai", views.first_run, name="first_run"),
     path("kerja", views.work, name="work"),
+    path("kerja/muat-wilayah", views.load_again, name="load_again"),
 ]

@@ -10,12 +10,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tumbuh.accounts.api import AlreadyStartedError, create_first_user, find_settling, has_users, settle_province_job
 from tumbuh.web.accounts.forms import FirstRunForm, SignInForm
 from tumbuh.web.accounts.work import read_work
 from tumbuh.web.site.viewer import list_my_regions
+
+FAILED = ("failed", "aborted")
 
 
 class SignIn(LoginView):
@@ -51,6 +53,17 @@ def start(request: HttpRequest, wanted: dict[str, str]) -> None:
         )
         settle_province_job.defer(user_id=user.pk, province=wanted["province"])
     login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
+
+
+@login_required
+@require_POST
+def load_again(request: HttpRequest) -> HttpResponse:
+    """Asks once more for the province whose loading failed."""
+    settling = find_settling(request.user)
+    if settling is None or settling.status not in FAILED:
+        raise Http404
+    settle_province_job.defer(user_id=request.user.pk, province=settling.province)
+    return redirect("work")
 
 
 @never_cache

@@ -29,7 +29,7 @@ def read_work(request: HttpRequest, region: Region) -> dict[str, Any]:
         codes = [definition.code for definition in list_definitions()]
         profile = read_profile(region, months, codes, is_exact=may(request, READ_FIGURES, region.pk))
         stunting, weighed = (profile.get(code, {}).get(newest) for code in (STUNTING, WEIGHED))
-        target = find_target(list_targets(), newest.year)
+        target = find_target(list_targets(region), newest.year)
         page["sentence"] = tell_region(region.full_name, newest, stunting, weighed, target)
         page["cards"] = make_cards(profile, months, newest)
         page["missing"] = weighed.missing if weighed else None

@@ -14,7 +14,7 @@ from django.utils.translation import get_language, gettext, gettext_lazy
 
 from tumbuh.accounts.api import READ_FIGURES
 from tumbuh.indicators.api import AGE_GROUPS, Text, Value, list_breakdown, list_definitions, list_values
-from tumbuh.regions.api import Level, Region, list_ancestors, list_regions
+from tumbuh.regions.api import Level, Region, list_regions
 from tumbuh.web.indicators.figures import Shown, list_months, read_level, read_profile
 from tumbuh.web.indicators.sentences import find_target, tell_region
 from tumbuh.web.indicators.targets import list_targets
@@ -168,7 +168,7 @@ def read_page(request: HttpRequest, region: Region, month: date, newest: date, *
     months = list_months(newest if month in list_months(newest) else month)
     codes = [definition.code for definition in list_definitions()]
     profile = read_profile(region, months, codes, is_exact=is_exact)
-    targets = list_targets()
+    targets = list_targets(region)
     target = find_target(targets, month.year)
     stunting, weighed = (profile.get(code, {}).get(month) for code in (STUNTING, WEIGHED))
     level = get_child_level(region)
@@ -202,11 +202,9 @@ def read_page(request: HttpRequest, region: Region, month: date, newest: date, *
     }
 
 
-def make_trail(region: Region) -> list[tuple[str, str]]:
-    """Breadcrumbs from home down to the region; one query below a province."""
-    above = list_ancestors(region) if region.level > Level.PROVINSI else []
-    places = [(f"/wilayah/{place.code}", place.full_name) for place in [*above, region]]
-    return [("/", gettext("Beranda")), *places]
+def make_trail(lineage: Sequence[Region]) -> list[tuple[str, str]]:
+    """Breadcrumbs from home down to the last of the regions."""
+    return [("/", gettext("Beranda")), *((f"/wilayah/{place.code}", place.full_name) for place in lineage)]
 
 
 def find_home(month: date | None) -> Region | None:

@@ -8,16 +8,16 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from tumbuh.indicators.api import latest_month, list_definitions
-from tumbuh.regions.api import Region, RegionCodeError, get_region
+from tumbuh.regions.api import Region, list_lineage
 from tumbuh.web.indicators.pages import choose_month, find_home, make_trail, read_page, say
 from tumbuh.web.indicators.why import read_why
 
 
-def get_region_or_404(code: str) -> Region:
-    try:
-        return get_region(code)
-    except (Region.DoesNotExist, RegionCodeError) as error:
-        raise Http404 from error
+def list_lineage_or_404(code: str) -> list[Region]:
+    lineage = list_lineage(code)
+    if not lineage:
+        raise Http404
+    return lineage
 
 
 @require_safe
@@ -34,8 +34,8 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def region_page(request: HttpRequest, code: str) -> HttpResponse:
     """One region's figures in one month."""
-    region = get_region_or_404(code)
-    trail = make_trail(region)
+    lineage = list_lineage_or_404(code)
+    region, trail = lineage[-1], make_trail(lineage)
     newest = latest_month(region.code)
     if newest is None:
         return render(request, "indicators/empty_region.html", {"region": region, "trail": trail})
@@ -49,11 +49,11 @@ def region_page(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def why(request: HttpRequest, indicator: str, code: str, month: date) -> HttpResponse:
     """Why a figure is what it is; only the panel when htmx asks."""
-    region = get_region_or_404(code)
-    panel = read_why(request, indicator, region, month)
+    lineage = list_lineage_or_404(code)
+    panel = read_why(request, indicator, lineage[-1], month)
     if request.htmx:
         return render(request, "indicators/why_panel.html", panel)
-    trail = [*make_trail(region), ("", gettext("Mengapa?"))]
+    trail = [*make_trail(lineage), ("", gettext("Mengapa?"))]
     return render(request, "indicators/why.html", {**panel, "trail": trail})
 
 

@@ -47,14 +47,15 @@ COMPACT = Size(330, 270, is_compact=True)
 def _list_steps(targets: Sequence[Target], first: date, last: date, *, is_brief: bool) -> list[dict[str, Any]]:
     """Each year's target as a level line over that year, cut to the picture's months."""
     shown = [target for target in targets if first.year <= target.year <= last.year]
+    word = gettext("target")
     steps = []
     for target in shown:
         start, end = max(date(target.year, 1, 1), first), min(date(target.year + 1, 1, 1), last)
         words = percent(target.value)
         if not is_brief and (end - start).days > 120:
-            words = f"{gettext('target')} {target.year}: {words}"
+            words = f"{word} {target.year}: {words}"
         elif is_brief and target is shown[-1]:
-            words = f"{words}\n{gettext('target')}"
+            words = f"{words}\n{word}"
         middle = date.fromordinal((start.toordinal() + end.toordinal()) // 2)
         steps.append(
             {"from": f"{start}", "to": f"{end}", "middle": f"{middle}", "value": float(target.value), "label": words}
@@ -138,7 +139,8 @@ def trend_chart(
         return SafeString()
     spoken = "; ".join(f"{write_month(point.month)} {percent(point.value)}" for point in points)
     asked = "; ".join(f"{target.year} {percent(target.value)}" for target in targets)
-    description = f"{spoken}. {gettext('Target')}: {asked}." if asked else f"{spoken}."
+    word = gettext("Target")
+    description = f"{spoken}. {word}: {asked}." if asked else f"{spoken}."
     return to_svg(_build(points, targets, last, size), title=title, description=description)
 
 
