@@ -27,7 +27,7 @@ def read_work(request: HttpRequest, region: Region) -> dict[str, Any]:
     if newest is not None:
         months = list_months(newest)
         codes = [definition.code for definition in list_definitions()]
-        profile = read_profile(region, months, codes, is_exact=may(request, READ_FIGURES, region.pk))
+        profile = read_profile(region, months, newest, codes, is_exact=may(request, READ_FIGURES, region.pk))
         stunting, weighed = (profile.get(code, {}).get(newest) for code in (STUNTING, WEIGHED))
         target = find_target(list_targets(region), newest.year)
         page["sentence"] = tell_region(region.full_name, newest, stunting, weighed, target)

@@ -15,7 +15,7 @@ from django.utils.translation import get_language, gettext, gettext_lazy
 from tumbuh.accounts.api import READ_FIGURES
 from tumbuh.indicators.api import AGE_GROUPS, Text, Value, list_breakdown, list_definitions, list_values
 from tumbuh.regions.api import Level, Region, list_regions
-from tumbuh.web.indicators.figures import Shown, list_months, read_level, read_profile
+from tumbuh.web.indicators.figures import OPEN_LEVELS, Shown, list_months, read_level, read_profile
 from tumbuh.web.indicators.sentences import find_target, tell_region
 from tumbuh.web.indicators.targets import list_targets
 from tumbuh.web.regions.maps import MapItem, draw_map
@@ -26,7 +26,6 @@ from tumbuh.web.templatetags.numbers import percent
 
 STUNTING, WEIGHED = "stunting", "weighed_share"
 SEX_WORDS: dict[str, Promise] = {"M": gettext_lazy("Laki-laki"), "F": gettext_lazy("Perempuan")}
-OPEN_LEVELS = (Level.PROVINSI, Level.KABUPATEN)  # whose parts by sex and age are open to everybody
 
 
 def say(text: Text) -> str:
@@ -167,15 +166,13 @@ def read_page(request: HttpRequest, region: Region, month: date, newest: date, *
     is_exact = may(request, READ_FIGURES, region.pk)
     months = list_months(newest if month in list_months(newest) else month)
     codes = [definition.code for definition in list_definitions()]
-    profile = read_profile(region, months, codes, is_exact=is_exact)
+    profile = read_profile(region, months, month, codes, is_exact=is_exact)
     targets = list_targets(region)
     target = find_target(targets, month.year)
     stunting, weighed = (profile.get(code, {}).get(month) for code in (STUNTING, WEIGHED))
     level = get_child_level(region)
-    below = {
-        code: read_level(code, month, level, region.code, is_exact=is_exact) if level else []
-        for code in (STUNTING, WEIGHED)
-    }
+    pair = (STUNTING, WEIGHED)
+    below = read_level(pair, month, level, region.code, is_exact=is_exact) if level else ([], [])
     title = gettext("Prevalensi stunting {place} menurut bulan").format(place=region.full_name)
     has_groups = is_exact or region.level in OPEN_LEVELS
     groups = list_breakdown(STUNTING, region, month) if has_groups else []
@@ -192,8 +189,8 @@ def read_page(request: HttpRequest, region: Region, month: date, newest: date, *
         "cards": make_cards(profile, months, month),
         "trends": draw_trends(profile.get(STUNTING, {}), months, targets, title, is_long=is_long),
         "history": [profile[STUNTING][at] for at in months if at in profile.get(STUNTING, {})],
-        "lines": make_lines(below[STUNTING], below[WEIGHED], target),
-        "map": draw_below(below[STUNTING], target, title),
+        "lines": make_lines(*below, target),
+        "map": draw_below(below[0], target, title),
         "level_below": level,
         "has_groups": has_groups,
         "by_sex": group_by(groups, "sex"),

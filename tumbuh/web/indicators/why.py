@@ -8,8 +8,8 @@ from django.http import Http404, HttpRequest
 from tumbuh.accounts.api import READ_FIGURES, READ_PEOPLE
 from tumbuh.indicators.api import Explanation, IndicatorNotFound, explain, get_definition
 from tumbuh.regions.api import Region
-from tumbuh.web.indicators.figures import read_profile
-from tumbuh.web.indicators.pages import OPEN_LEVELS, say
+from tumbuh.web.indicators.figures import OPEN_LEVELS, read_profile
+from tumbuh.web.indicators.pages import say
 from tumbuh.web.site.viewer import may
 
 
@@ -24,7 +24,7 @@ def read_why(request: HttpRequest, indicator: str, region: Region, month: date) 
     except IndicatorNotFound as error:
         raise Http404 from error
     is_exact = may(request, READ_FIGURES, region.pk)
-    shown = read_profile(region, [month], [indicator], is_exact=is_exact).get(indicator, {}).get(month)
+    shown = read_profile(region, [month], month, [indicator], is_exact=is_exact).get(indicator, {}).get(month)
     story = explain(indicator, region.code, month) if is_exact or region.level in OPEN_LEVELS else None
     return {
         "definition": definition,

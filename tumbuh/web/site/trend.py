@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from tumbuh.web.site.charts import ACCENT, INK, PRIMARY, SURFACE, to_svg
+from tumbuh.web.site.charts import ACCENT, INK, PRIMARY, SURFACE, keep_picture, to_svg
 from tumbuh.web.templatetags.numbers import month as write_month
 from tumbuh.web.templatetags.numbers import percent
 
@@ -141,11 +141,14 @@ def trend_chart(
     asked = "; ".join(f"{target.year} {percent(target.value)}" for target in targets)
     word = gettext("Target")
     description = f"{spoken}. {word}: {asked}." if asked else f"{spoken}."
-    return to_svg(_build(points, targets, last, size), title=title, description=description)
+    content = (points, targets, last, title, size)
+    return keep_picture(
+        content, lambda: to_svg(_build(points, targets, last, size), title=title, description=description)
+    )
 
 
 def sparkline(points: Sequence[Point]) -> SafeString:
-    """A small line for a card, gaps left open; "" when less than half the months have one. The number stands beside it."""
+    """A small line for a card, gaps left open; "" when less than half the months have one."""
     known = [point.value for point in points if point.value is not None]
     if len(known) < 2 or 2 * len(known) < len(points):
         return SafeString()
