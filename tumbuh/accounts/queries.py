@@ -1,18 +1,27 @@
 """Who a user is and where they may act."""
 
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import Q
 from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tumbuh.accounts.models import Assignment, User
 from tumbuh.accounts.rules import ROLES, Scope, join_spans
 from tumbuh.regions.api import get_code, get_span
 
+SETTLE_TASK = "accounts.settle_province"
+
 
 def find_user(username: str) -> User | None:
     """The active user with this account name, or None."""
     return User.objects.filter(username=username, is_active=True).first()
+
+
+def has_users() -> bool:
+    """Whether there is any account; until then the first-run page is open."""
+    return User.objects.exists()
 
 
 def list_assignments(user: User, *, on: date | None = None) -> list[Assignment]:
@@ -32,3 +41,17 @@ def get_scope(user: User, permission: str, *, on: date | None = None) -> Scope:
         if permission in ROLES[assignment.role].permissions
     )
     return Scope(join_spans(spans))
+
+
+class Settling(NamedTuple):
+    """A province being loaded: its code, and the job's "todo", "doing", "succeeded", "failed" or "aborted"."""
+
+    province: str
+    status: str
+
+
+def find_settling(user: User) -> Settling | None:
+    """The user's latest wish to load a province; None when there was none."""
+    jobs = ProcrastinateJob.objects.filter(task_name=SETTLE_TASK, args__user_id=user.pk)
+    job = jobs.order_by("-id").values_list("args__province", "status").first()
+    return Settling(*job) if job else None

@@ -4,7 +4,9 @@ from tumbuh.indicators.actions.refresh import rebuild, refresh
 from tumbuh.indicators.errors import DefinitionError, IndicatorError, IndicatorNotFound
 from tumbuh.indicators.queries.definitions import get_definition, list_definitions
 from tumbuh.indicators.queries.explain import Contribution, Excluded, Explanation, explain
+from tumbuh.indicators.queries.profile import list_breakdown, list_profile
 from tumbuh.indicators.queries.public import PublicValue, list_public_trend, list_public_values
+from tumbuh.indicators.queries.trees import forget_trees, list_public_trees
 from tumbuh.indicators.queries.values import find_value, latest_month, list_trend, list_values
 from tumbuh.indicators.rules.definitions import Definition, Text
 from tumbuh.indicators.rules.values import AGE_GROUPS, Status, Value
@@ -24,9 +26,13 @@ __all__ = [
     "Value",
     "explain",
     "find_value",
+    "forget_trees",
     "get_definition",
     "latest_month",
+    "list_breakdown",
     "list_definitions",
+    "list_profile",
+    "list_public_trees",
     "list_public_trend",
     "list_public_values",
     "list_trend",

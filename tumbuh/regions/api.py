@@ -30,6 +30,7 @@ from tumbuh.regions.queries import (
     list_ancestors,
     list_children,
     list_facilities,
+    list_lineage,
     list_regions,
     search_regions,
 )
@@ -103,6 +104,7 @@ __all__ = [
     "list_ancestors",
     "list_children",
     "list_facilities",
+    "list_lineage",
     "list_provinces",
     "list_regions",
     "load_boundaries",

@@ -47,6 +47,13 @@ def list_ancestors(region: Region) -> list[Region]:
     return list(Region.objects.filter(code__in=above).order_by("level"))
 
 
+def list_lineage(code: str) -> list[Region]:
+    """The region with this code and those above it, province first; empty when it is not stored. One query."""
+    codes = [".".join(code.split(".")[:length]) for length in range(1, code.count(".") + 2)]
+    found = list(Region.objects.filter(code__in=codes).order_by("level"))
+    return found if found and found[-1].code == code else []
+
+
 def search_regions(text: str, *, spans: Iterable[Span] | None = None, limit: int = MOST_FOUND) -> list[Region]:
     """Active regions whose code begins with the text or whose name contains its words; with parents loaded.
 

@@ -1,10 +1,11 @@
 """Pictures drawn on the server: one Altair definition becomes the SVG of page, print and download.
 
-The theme draws with the light colours of `frontend/css/10-tokens.css`; on a page each of them becomes a reference to the
-token, so that a dark page and black-and-white paper recolour the same picture.
+The theme draws with the light colours of `frontend/css/10-tokens.css`; on a page each of them becomes a reference to
+the token, so that a dark page and black-and-white paper recolour the same picture.
 """
 
 import re
+from collections.abc import Callable
 from functools import cache
 from hashlib import sha256
 from typing import Any
@@ -100,18 +101,30 @@ def _draw(specification: str, language: str) -> str:
     return svg
 
 
+def keep_picture(content: object, draw: Callable[[], str]) -> SafeString:
+    """What `draw` gives, kept for a day by the content that it is drawn from and the language.
+
+    `content` says by its repr everything the picture depends on, so that nothing is built when it is there already.
+    """
+    text = f"{(get_language() or 'id')[:2]}|{content!r}"
+    key = f"picture:{sha256(text.encode()).hexdigest()[:32]}"
+    svg = store.get(key)
+    if svg is None:
+        svg = str(draw())
+        store.set(key, svg, KEPT_SECONDS)
+    return mark_safe(svg)  # noqa: S308  drawn by us; texts are escaped where they enter
+
+
 def to_svg(chart: Any, *, title: str, description: str) -> SafeString:
-    """The chart as inline SVG with a title and a description, kept by its content for a day.
+    """The chart as inline SVG with a title and a description.
 
     Marks with a `description` encoding keep it as `aria-label`: `frontend/js/pictures.js` makes tooltips of them.
     """
-    specification = chart.to_json(indent=None)
-    language = (get_language() or "id")[:2]
-    text = "\0".join([specification, title, description, language])
-    key = sha256(text.encode()).hexdigest()[:24]
-    svg = store.get(f"chart:{key}")
-    if svg is None:
-        raw = _draw(specification, language)
-        svg = _clean(raw, title, description, key[:8])
-        store.set(f"chart:{key}", svg, KEPT_SECONDS)
-    return mark_safe(svg)  # noqa: S308  drawn by us; title and description are escaped
+    specification = chart.to_json(indent=None, validate=False)
+    text = "\0".join([specification, title, description])
+    key = sha256(text.encode()).hexdigest()[:8]
+
+    def draw() -> str:
+        return _clean(_draw(specification, (get_language() or "id")[:2]), title, description, key)
+
+    return keep_picture(text, draw)

@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from tumbuh.web.site.charts import ACCENT, INK, PRIMARY, SURFACE, to_svg
+from tumbuh.web.site.charts import ACCENT, INK, PRIMARY, SURFACE, keep_picture, to_svg
 from tumbuh.web.templatetags.numbers import month as write_month
 from tumbuh.web.templatetags.numbers import percent
 
@@ -47,14 +47,15 @@ COMPACT = Size(330, 270, is_compact=True)
 def _list_steps(targets: Sequence[Target], first: date, last: date, *, is_brief: bool) -> list[dict[str, Any]]:
     """Each year's target as a level line over that year, cut to the picture's months."""
     shown = [target for target in targets if first.year <= target.year <= last.year]
+    word = gettext("target")
     steps = []
     for target in shown:
         start, end = max(date(target.year, 1, 1), first), min(date(target.year + 1, 1, 1), last)
         words = percent(target.value)
         if not is_brief and (end - start).days > 120:
-            words = f"{gettext('target')} {target.year}: {words}"
+            words = f"{word} {target.year}: {words}"
         elif is_brief and target is shown[-1]:
-            words = f"{words}\n{gettext('target')}"
+            words = f"{words}\n{word}"
         middle = date.fromordinal((start.toordinal() + end.toordinal()) // 2)
         steps.append(
             {"from": f"{start}", "to": f"{end}", "middle": f"{middle}", "value": float(target.value), "label": words}
@@ -138,14 +139,18 @@ def trend_chart(
         return SafeString()
     spoken = "; ".join(f"{write_month(point.month)} {percent(point.value)}" for point in points)
     asked = "; ".join(f"{target.year} {percent(target.value)}" for target in targets)
-    description = f"{spoken}. {gettext('Target')}: {asked}." if asked else f"{spoken}."
-    return to_svg(_build(points, targets, last, size), title=title, description=description)
+    word = gettext("Target")
+    description = f"{spoken}. {word}: {asked}." if asked else f"{spoken}."
+    content = (points, targets, last, title, size)
+    return keep_picture(
+        content, lambda: to_svg(_build(points, targets, last, size), title=title, description=description)
+    )
 
 
 def sparkline(points: Sequence[Point]) -> SafeString:
-    """A small line without axes for a card, gaps left open; "" with fewer than two figures. The number stands beside it."""
+    """A small line for a card, gaps left open; "" when less than half the months have one."""
     known = [point.value for point in points if point.value is not None]
-    if len(known) < 2:
+    if len(known) < 2 or 2 * len(known) < len(points):
         return SafeString()
     low, high = min(known), max(known)
     spread = float(high - low) or 1.0

@@ -64,7 +64,8 @@ def points(value: Number | None) -> str:
     """A gap in percentage points without its sign: -1.3 → “1,3 poin” (English “1.3 points”)."""
     if value is None:
         return no_data()
-    return f"{write_number(abs(value), 1)}{NO_BREAK}{gettext('poin')}"
+    unit = gettext("poin")
+    return f"{write_number(abs(value), 1)}{NO_BREAK}{unit}"
 
 
 @register.filter

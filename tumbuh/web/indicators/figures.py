@@ -1,0 +1,137 @@
+"""Figures as a page shows them: exact for those who may, protected for everybody else."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
+from tumbuh.engines.disclosure.api import Label, Protected, protect
+from tumbuh.indicators.api import Status, Value, list_profile, list_public_trees, list_values
+from tumbuh.regions.api import Level, Region, list_regions
+
+WORDS: dict[Label, str | Promise] = {
+    Label.SHOWN: gettext_lazy("dibulatkan"),
+    Label.BELOW_THRESHOLD: gettext_lazy("kurang dari 10"),
+    Label.SMALL_BASE: gettext_lazy("jumlah anak terlalu sedikit"),
+    Label.GROUP: gettext_lazy("disembunyikan: hampir semua anak"),
+    Label.WITHHELD: gettext_lazy("disembunyikan untuk melindungi wilayah lain"),
+    Label.NO_DATA: gettext_lazy("belum ada data"),
+}
+NO_DATA = WORDS[Label.NO_DATA]
+NOTHING = Protected(None, None, None, Label.NO_DATA)
+PROVISIONAL = Status.PROVISIONAL.value
+OPEN_LEVELS = (Level.PROVINSI, Level.KABUPATEN)  # whose parts by sex and age are open to everybody
+LARGE = 200  # a count that no withholding below can touch: every part of it would have to be hidden
+
+
+class Place(NamedTuple):
+    """What a figure needs to know of its region."""
+
+    pk: int
+    code: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One figure on a page. `words` stand in its place where `value` is None; counts are None where hidden."""
+
+    indicator: str
+    region_id: int
+    region_code: str
+    region_name: str
+    month: date
+    value: Decimal | None
+    numerator: int | None
+    denominator: int | None
+    words: str | Promise
+    status: str
+    is_exact: bool
+
+    @property
+    def missing(self) -> int | None:
+        """Denominator without numerator, as the children not weighed of D/S; None where one of them is hidden."""
+        if self.numerator is None or self.denominator is None:
+            return None
+        return self.denominator - self.numerator
+
+
+Profile = dict[str, dict[date, Shown]]
+
+
+def show(value: Value) -> Shown:
+    """An exact figure."""
+    return Shown(
+        value.indicator,
+        value.region_id,
+        value.region_code,
+        value.region_name,
+        value.month,
+        value.value,
+        value.numerator,
+        value.denominator,
+        NO_DATA if value.value is None else "",
+        value.status,
+        is_exact=True,
+    )
+
+
+def show_protected(indicator: str, place: Place, month: date, figure: Protected) -> Shown:
+    """A figure as the public may see it."""
+    words = WORDS[figure.label] if figure.value is None else ""
+    counts = (figure.value, figure.numerator, figure.denominator)
+    return Shown(indicator, place.pk, place.code, place.name, month, *counts, words, PROVISIONAL, is_exact=False)
+
+
+def list_months(last: date, length: int = 12) -> list[date]:
+    """The months that end with `last`, oldest first."""
+    number = last.year * 12 + last.month - 1
+    return [date(month // 12, month % 12 + 1, 1) for month in range(number - length + 1, number + 1)]
+
+
+def read_profile(
+    region: Region, months: Sequence[date], month: date, indicators: Sequence[str], *, is_exact: bool
+) -> Profile:
+    """indicator → month → figure, for one region; at most three queries.
+
+    For the public, `month` and the first indicator's months are protected within the whole tree. The other months
+    serve small lines only: they are shown where the counts are so large that rounding alone protects everybody.
+    """
+    profile: Profile = defaultdict(dict)
+    if is_exact or region.level in OPEN_LEVELS:
+        for value in list_profile(region, months[0], months[-1]):
+            if is_exact:
+                profile[value.indicator][value.month] = show(value)
+            elif value.numerator >= LARGE:
+                figure = protect(value.numerator, value.denominator)
+                profile[value.indicator][value.month] = show_protected(value.indicator, region, value.month, figure)
+    if not is_exact:
+        pairs = [(indicator, month) for indicator in indicators]
+        if region.level not in OPEN_LEVELS:
+            pairs += [(indicators[0], at) for at in months]
+        for (indicator, at), tree in list_public_trees(region.code[:2], pairs).items():
+            figure = tree.get(region.pk, NOTHING)
+            profile[indicator][at] = show_protected(indicator, region, at, figure)
+    return profile
+
+
+def read_level(
+    indicators: Sequence[str], month: date, level: Level, within: str, *, is_exact: bool
+) -> list[list[Shown]]:
+    """Each indicator's figures of all regions of a level within a region, in code order; at most three queries."""
+    if is_exact:
+        return [
+            [show(value) for value in list_values(indicator=code, month=month, level=level, within=within)]
+            for code in indicators
+        ]
+    trees = list_public_trees(within[:2], [(code, month) for code in indicators])
+    places = [Place(*row) for row in list_regions(within=within, level=level).values_list("pk", "code", "name")]
+    return [
+        [show_protected(code, place, month, trees[code, month].get(place.pk, NOTHING)) for place in places]
+        for code in indicators
+    ]
