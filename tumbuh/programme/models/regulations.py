@@ -28,6 +28,7 @@ class Regulation(models.Model):
     last_year = models.PositiveSmallIntegerField()
     chapters = models.JSONField(default=list, help_text="[{number, title, first, last}] in order")
     stated_counts = models.JSONField(default=list, help_text="[{level, count, source, quote}]")
+    loaded_at = models.DateTimeField(auto_now_add=True, help_text="When loading last changed anything.")
 
     class Meta:
         ordering = ["-valid_from", "code"]
