@@ -48,7 +48,12 @@ class Search:
     words: str = ""
 
     def __bool__(self) -> bool:
-        return bool(self.institution or self.year or self.words)
+        return bool(self.institution or self.role or self.year or self.words)
+
+    @property
+    def only_outputs(self) -> bool:
+        """A role or a year is told of outputs only, so articles are not searched."""
+        return bool(self.role or self.year)
 
 
 @dataclass(frozen=True)
@@ -107,7 +112,7 @@ def find_pillars(regulation: Regulation, search: Search, number: int | None = No
 
 def find_articles(regulation: Regulation, search: Search) -> list[Article]:
     """The articles that match; none when only outputs can (a role or a year was asked for)."""
-    if search.year or search.role:
+    if search.only_outputs:
         return []
     return list(list_articles(regulation, institution=search.institution, words=search.words))
 
@@ -161,7 +166,7 @@ def gather(regulation: Regulation, search: Search) -> dict[str, object]:
         "notes": notes,
         "notes_on_text": notes.get(WHOLE_TEXT, []),
         "outline": say_outline(len(articles), outputs, len(pillars)),
-        "found": say_found(len(articles), outputs),
+        "found": say_found(len(articles), outputs, only_outputs=search.only_outputs),
         "year": year if year in regulation.term else None,
         "due": count_due(regulation, pillars, year),
     }

@@ -21,7 +21,7 @@ def show_regulation(request: HttpRequest) -> HttpResponse:
         context |= sheets.gather(regulation, search)
     else:
         context |= sheets.gather_whole(regulation)
-        context |= {"counts": sheets.list_counts(regulation), "prevalence": list_prevalence_targets(regulation)}
+        context |= {"counts": sheets.list_counts(regulation), "prevalence": list(list_prevalence_targets(regulation))}
     return render(request, "programme/regulation.html", context)
 
 
