@@ -103,8 +103,9 @@ def list_outputs(
     outputs = regulation.outputs.select_related("instrument__strategy__pillar").order_by("position")
     if pillar is not None:
         outputs = outputs.filter(instrument__strategy__pillar__number=pillar)
-    if institution:
-        named = Involvement.objects.filter(name__institutions__code=institution, output__regulation=regulation)
+    if institution or role:
+        named = Involvement.objects.filter(output__regulation=regulation)
+        named = named.filter(name__institutions__code=institution) if institution else named
         outputs = outputs.filter(pk__in=(named.filter(role=role) if role else named).values("output_id"))
     for word in words.split():
         fields = ("text", "instrument__text", "target_raw", "involvement_raw", "code")

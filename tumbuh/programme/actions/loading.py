@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from tumbuh.audit.api import Actor, record_event
 from tumbuh.programme.actions.folder import read_folder
@@ -56,6 +57,8 @@ def load_regulation(*, by: Actor, folder: Path) -> LoadResult:
     load_notes(regulation, bundle, articles, outputs, difference)
     remove_gone(difference)
     if difference:
+        regulation.loaded_at = timezone.now()
+        regulation.save(update_fields=["loaded_at"])
         record_event(
             by=by,
             action="programme.regulation.loaded",

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from tumbuh.programme.rules import ArticleKind, Frequency
 
@@ -28,6 +29,7 @@ class Regulation(models.Model):
     last_year = models.PositiveSmallIntegerField()
     chapters = models.JSONField(default=list, help_text="[{number, title, first, last}] in order")
     stated_counts = models.JSONField(default=list, help_text="[{level, count, source, quote}]")
+    loaded_at = models.DateTimeField(default=timezone.now, help_text="When loading last changed anything.")
 
     class Meta:
         ordering = ["-valid_from", "code"]

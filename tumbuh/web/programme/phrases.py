@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from django.utils.formats import number_format
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 
 from tumbuh.programme.api import Frequency, Per, Target
 
@@ -77,10 +77,9 @@ def say_outline(articles: int, outputs: int, pillars: int) -> str:
     return gettext("%(articles)d butir pasal dan %(outputs)d keluaran dalam %(pillars)d pilar") % counts
 
 
-def say_found(articles: int, outputs: int) -> str:
-    """What a search found, in one sentence."""
-    if not articles and not outputs:
-        return gettext("Tidak ada butir pasal dan tidak ada keluaran yang cocok.")
-    found = ngettext("%(outputs)d keluaran", "%(outputs)d keluaran", outputs) % {"outputs": outputs}
-    also = ngettext("%(articles)d butir pasal", "%(articles)d butir pasal", articles) % {"articles": articles}
-    return gettext("%(found)s dan %(also)s yang cocok.") % {"found": found, "also": also}
+def say_found(articles: int, outputs: int, *, only_outputs: bool) -> str:
+    """What a search found, in one sentence; articles are left out where only outputs were searched."""
+    counts = {"articles": articles, "outputs": outputs}
+    if only_outputs:
+        return gettext("%(outputs)d keluaran cocok dengan pencarian.") % counts
+    return gettext("%(outputs)d keluaran dan %(articles)d butir pasal cocok dengan pencarian.") % counts

@@ -3,11 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.core.cache import cache
 from django.db.models import Count
 from django.http import Http404, QueryDict
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from tumbuh.programme.api import (
+    WHOLE_TEXT,
     Article,
     Output,
     Per,
@@ -16,12 +20,14 @@ from tumbuh.programme.api import (
     Role,
     list_articles,
     list_institutions,
+    list_notes,
     list_outputs,
     list_pillars,
     list_regulations,
     list_year_targets,
 )
 from tumbuh.regions.api import Level, list_regions
+from tumbuh.web.programme.phrases import say_found, say_outline
 
 LONGEST_SEARCH = 100
 LEVELS = {
@@ -42,7 +48,12 @@ class Search:
     words: str = ""
 
     def __bool__(self) -> bool:
-        return bool(self.institution or self.year or self.words)
+        return bool(self.institution or self.role or self.year or self.words)
+
+    @property
+    def only_outputs(self) -> bool:
+        """A role or a year is told of outputs only, so articles are not searched."""
+        return bool(self.role or self.year)
 
 
 @dataclass(frozen=True)
@@ -101,7 +112,7 @@ def find_pillars(regulation: Regulation, search: Search, number: int | None = No
 
 def find_articles(regulation: Regulation, search: Search) -> list[Article]:
     """The articles that match; none when only outputs can (a role or a year was asked for)."""
-    if search.year or search.role:
+    if search.only_outputs:
         return []
     return list(list_articles(regulation, institution=search.institution, words=search.words))
 
@@ -142,6 +153,36 @@ def list_counts(regulation: Regulation) -> list[CountBeside]:
         )
         for count in regulation.stated_counts
     ]
+
+
+def gather(regulation: Regulation, search: Search) -> dict[str, object]:
+    """Articles, pillars and notes that match, and the counts that the first sentence tells; five queries."""
+    pillars, articles = find_pillars(regulation, search), find_articles(regulation, search)
+    outputs = sum(len(pillar.outputs) for pillar in pillars)
+    notes, year = list_notes(regulation), timezone.localdate().year
+    return {
+        "pillars": pillars,
+        "chapters": list_chapters(regulation, articles),
+        "notes": notes,
+        "notes_on_text": notes.get(WHOLE_TEXT, []),
+        "outline": say_outline(len(articles), outputs, len(pillars)),
+        "found": say_found(len(articles), outputs, only_outputs=search.only_outputs),
+        "year": year if year in regulation.term else None,
+        "due": count_due(regulation, pillars, year),
+    }
+
+
+def gather_whole(regulation: Regulation) -> dict[str, object]:
+    """The whole regulation, its text rendered; kept until it is loaded anew, in each language and year."""
+    stamp = int(regulation.loaded_at.timestamp() * 1000)
+    key = f"regulation:{regulation.pk}:{stamp}:{timezone.localdate().year}:{get_language()}"
+    whole = cache.get(key)
+    if whole is None:
+        context = gather(regulation, Search()) | {"regulation": regulation}
+        whole = {name: context[name] for name in ("outline", "year", "due")}
+        whole["text"] = render_to_string("programme/parts/whole.html", context)
+        cache.set(key, whole, timeout=None)
+    return whole
 
 
 def list_choices(regulation: Regulation, search: Search) -> dict[str, object]:

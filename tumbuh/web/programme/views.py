@@ -5,8 +5,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from tumbuh.programme.api import WHOLE_TEXT, list_notes, list_prevalence_targets
-from tumbuh.web.programme import phrases, sheets
+from tumbuh.programme.api import list_notes, list_prevalence_targets
+from tumbuh.web.programme import sheets
 
 
 @require_safe
@@ -16,24 +16,12 @@ def show_regulation(request: HttpRequest) -> HttpResponse:
     if regulation is None:
         return render(request, "programme/empty.html")
     search = sheets.read_search(request.GET)
-    pillars, articles = sheets.find_pillars(regulation, search), sheets.find_articles(regulation, search)
-    outputs = sum(len(pillar.outputs) for pillar in pillars)
-    notes, year = list_notes(regulation), timezone.localdate().year
-    context = {
-        "regulation": regulation,
-        "regulations": regulations,
-        "pillars": pillars,
-        "chapters": sheets.list_chapters(regulation, articles),
-        "notes": notes,
-        "notes_on_text": notes.get(WHOLE_TEXT, []),
-        "outline": phrases.say_outline(len(articles), outputs, len(pillars)),
-        "found": phrases.say_found(len(articles), outputs),
-        "year": year if year in regulation.term else None,
-        "due": sheets.count_due(regulation, pillars, year),
-        **sheets.list_choices(regulation, search),
-    }
-    if not search:
-        context |= {"counts": sheets.list_counts(regulation), "prevalence": list_prevalence_targets(regulation)}
+    context = {"regulation": regulation, "regulations": regulations, **sheets.list_choices(regulation, search)}
+    if search:
+        context |= sheets.gather(regulation, search)
+    else:
+        context |= sheets.gather_whole(regulation)
+        context |= {"counts": sheets.list_counts(regulation), "prevalence": list(list_prevalence_targets(regulation))}
     return render(request, "programme/regulation.html", context)
 
 

@@ -21,18 +21,30 @@ from tumbuh.programme.api import (
 )
 
 
+WORDS = {"new": "baru", "changed": "berubah", "removed": "dihapus"}
+
+
 class Command(BaseCommand):
-    help = "Load regulations from their folders, or print what was loaded."
+    help = "Peraturan sebagai data: muat dari foldernya, atau cetak yang sudah dimuat."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        does = parser.add_subparsers(dest="does", required=True, metavar="load|export|targets")
-        load = does.add_parser("load", help="make the database equal to one or more regulation folders")
-        load.add_argument("folders", nargs="*", type=Path, metavar="FOLDER", help="default: all in regulations/")
-        load.add_argument("--json", action="store_true", help="print the difference as JSON")
-        for name, text in (("export", "print every output"), ("targets", "print the yearly prevalence targets")):
-            printing = does.add_parser(name, help=text)
-            printing.add_argument("--regulation", metavar="CODE", help="default: the newest in force today")
-            printing.add_argument("--json", action="store_true", help="print as JSON instead of a table")
+        does = parser.add_subparsers(dest="does", required=True, metavar="PERINTAH", title="perintah")
+        load = does.add_parser(
+            "load", help="Muat satu atau beberapa folder peraturan; mengulang tidak mengubah apa pun."
+        )
+        load.add_argument(
+            "folders", nargs="*", type=Path, metavar="FOLDER", help="Bawaan: semua folder di regulations/."
+        )
+        load.add_argument("--json", action="store_true", help="Cetak perbedaannya sebagai JSON.")
+        for name, text in (
+            ("export", "Cetak semua keluaran lampiran."),
+            ("targets", "Cetak target prevalensi tahunan."),
+        ):
+            printing = does.add_parser(name, help=text, description=text)
+            printing.add_argument(
+                "--regulation", metavar="KODE", help="Bawaan: peraturan terbaru yang berlaku hari ini."
+            )
+            printing.add_argument("--json", action="store_true", help="Cetak sebagai JSON.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
@@ -43,7 +55,7 @@ class Command(BaseCommand):
     def do_load(self, options: dict[str, Any]) -> None:
         folders = options["folders"] or sorted(path.parent for path in settings.REGULATIONS.glob("*/regulation.yaml"))
         if not folders:
-            raise CommandError(f"There is no regulation in {settings.REGULATIONS}. Name the folder to load.")
+            raise CommandError(f"Belum ada peraturan di {settings.REGULATIONS}. Tulis folder yang akan dimuat.")
         results = [load_regulation(by=SYSTEM, folder=folder) for folder in folders]
         if options["json"]:
             self.print_json([{"regulation": one.regulation.code, **one.difference.as_dict()} for one in results])
@@ -89,9 +101,9 @@ class Command(BaseCommand):
 def describe(result: LoadResult) -> str:
     """One line: what loading changed."""
     if not result.difference:
-        return f"{result.regulation.code}: already there, nothing changed."
+        return f"{result.regulation.code}: sudah ada, tidak ada yang berubah."
     parts = [
-        f"{sum(kinds.values())} {name} ({', '.join(f'{kind} {count}' for kind, count in kinds.items())})"
+        f"{sum(kinds.values())} {WORDS[name]} ({', '.join(f'{kind} {count}' for kind, count in kinds.items())})"
         for name, kinds in result.difference.as_dict().items()
         if kinds
     ]

@@ -1,0 +1,99 @@
+"""A small regulation in a folder, and the real ones loaded."""
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.conf import settings
+
+from tumbuh.audit.api import SYSTEM
+from tumbuh.programme.api import Regulation, load_regulation
+
+BENGKULU = settings.REGULATIONS / "bengkulu-2025-45"
+
+SMALL: dict[str, Any] = {
+    "regulation.yaml": {
+        "code": "anu-2026-7",
+        "type": "Peraturan Gubernur",
+        "number": "7",
+        "year": 2026,
+        "title": "Penurunan Stunting",
+        "title_en": "Reducing stunting",
+        "issuer": "Gubernur Anu",
+        "province_code": "91",
+        "enacted_on": "2026-01-05",
+        "promulgated_on": "2026-01-05",
+        "valid_from": "2026-01-05",
+        "first_year": 2026,
+        "last_year": 2028,
+        "chapters": [{"number": "I", "title": "UMUM", "first": 1, "last": 2}],
+    },
+    "targets.yaml": {"indicator": "stunting", "targets": [{"year": 2026, "article": "PS1", "percent": "20.5"}]},
+    "articles.yaml": {
+        "articles": [
+            {"id": "PS1", "number": 1, "kind": "TARGET", "text": "Target 20,5%."},
+            {"id": "PS2", "number": 2, "kind": "REPORT", "text": "Dinas melapor.", "institutions": ["dinas"]},
+        ]
+    },
+    "institutions.yaml": {
+        "institutions": [{"code": "dinas", "name": "Dinas", "kind": "AGENCY", "level": "provinsi"}],
+        "names": [{"text": "Dinas Anu", "means": ["dinas"]}],
+    },
+    "interpretations.yaml": {
+        "interpretations": [
+            {
+                "id": "unclear",
+                "kind": "TARGET",
+                "about": ["P1.S1.I1.K1", "document"],
+                "question": "Kurang jelas.",
+                "question_en": "Unclear.",
+                "reading": "Satu.",
+                "reading_en": "One.",
+            }
+        ]
+    },
+    "pillars/1.yaml": {
+        "number": 1,
+        "title": "Komitmen",
+        "strategies": [
+            {
+                "id": "P1.S1",
+                "text": "Mendorong",
+                "instruments": [
+                    {
+                        "id": "P1.S1.I1",
+                        "text": "Rapat",
+                        "outputs": [
+                            {
+                                "id": "P1.S1.I1.K1",
+                                "text": "Terselenggaranya rapat",
+                                "target_raw": "2026: 1 rapat",
+                                "targets": [{"years": [2026], "quantity": 1, "unit": "rapat", "frequency": "sekali"}],
+                                "responsible": ["Dinas Anu"],
+                                "supporting": [],
+                                "involvement_raw": "Penanggung Jawab: Dinas Anu",
+                                "source": "Lampiran",
+                            }
+                        ],
+                    }
+                ],
+            }
+        ],
+    },
+}
+
+
+def write_folder(folder: Path, files: dict[str, Any]) -> Path:
+    """The files as YAML in the folder, which is returned; text is written as it is, dates unquoted."""
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        text = content if isinstance(content, str) else yaml.safe_dump(content, allow_unicode=True, sort_keys=False)
+        for field in ("enacted_on", "promulgated_on", "valid_from", "valid_to"):
+            text = text.replace(f"{field}: '", f"{field}: ").replace("-05'\n", "-05\n")
+        path.write_text(text, encoding="utf-8")
+    return folder
+
+
+def load_bengkulu() -> Regulation:
+    return load_regulation(by=SYSTEM, folder=BENGKULU).regulation
