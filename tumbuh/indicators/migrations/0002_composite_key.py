@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ("denominator", models.PositiveIntegerField()),
             ],
             options={
-                "indexes": [models.Index(fields=["level", "month", "indicator"], name="cell_level_month")],
+                "indexes": [models.Index(fields=["level", "month", "indicator", "region"], include=["sex", "age_group", "numerator", "denominator"], name="cell_level_month")],
                 "constraints": [models.CheckConstraint(condition=models.Q(("numerator__lte", models.F("denominator"))), name="cell_numerator_within")],
             },
         ),
