@@ -91,10 +91,8 @@ def withhold(
     while pinned := find_pinned(counts, propagate(bounds, family), parameters):
         progress = False
         for key in pinned:
-            candidates = list_relatives(key, family, parent_of)
-            published = [key for key in candidates if shown[key] is not None and key not in withheld]
-            if published:
-                chosen = min(published, key=lambda sibling: counts[sibling])
+            chosen = choose_cover(key, counts, {k for k in counts if shown[k] is not None} - withheld, family, parent_of)
+            if chosen is not None:
                 withheld.add(chosen)
                 bounds[chosen] = UNKNOWN
                 progress = True
@@ -103,13 +101,25 @@ def withhold(
     return withheld
 
 
-def list_relatives(key: Key, family: Mapping[Key, list[Key]], parent_of: Mapping[Key, Key]) -> list[Key]:
-    """The siblings of a node; where none is published its parent and those above; then its own children."""
-    relatives: list[Key] = []
-    parent = parent_of.get(key)
-    if parent is not None:
-        relatives = [sibling for sibling in family[parent] if sibling != key] + [parent]
-    return relatives + list(family.get(key, ()))
+def choose_cover(
+    key: Key,
+    counts: Mapping[Key, int],
+    published: set[Key],
+    family: Mapping[Key, list[Key]],
+    parent_of: Mapping[Key, Key],
+) -> Key | None:
+    """What to withhold for a pinned cell: its smallest published sibling, else its parent, and so on upwards."""
+    node: Key | None = key
+    while node is not None:
+        parent = parent_of.get(node)
+        siblings = [sibling for sibling in family.get(parent, ()) if sibling in published] if parent is not None else []
+        if others := [sibling for sibling in siblings if sibling != node]:
+            return min(others, key=lambda sibling: counts[sibling])
+        if parent in published:
+            return parent
+        node = parent
+    below = [child for child in family.get(key, ()) if child in published]
+    return min(below, key=lambda child: counts[child]) if below else None
 
 
 def read_cell(shown: int | None, count: int, parameters: Parameters) -> Interval:

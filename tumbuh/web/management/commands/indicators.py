@@ -71,11 +71,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            getattr(self, options["step"])(**options)
+            getattr(self, f"run_{options['step']}")(**options)
         except (IndicatorError, RegionCodeError, Region.DoesNotExist) as error:
             raise CommandError(str(error)) from error
 
-    def values(self, *, period: str, level: str, indicator: list[str] | None, within: str | None, **options: Any):
+    def run_values(self, *, period: str, level: str, indicator: list[str] | None, within: str | None, **options: Any) -> None:
         month = parse_period(period)
         codes = [get_definition(code).code for code in indicator or [d.code for d in list_definitions()]]
         rows = [
@@ -90,10 +90,10 @@ class Command(BaseCommand):
         else:
             self.stdout.write(json.dumps(rows, ensure_ascii=False))
 
-    def rebuild(self, *, within: str | None, **options: Any):
+    def run_rebuild(self, *, within: str | None, **options: Any) -> None:
         self.stdout.write(f"{rebuild(within=within)} cells written.")
 
-    def explain(self, *, indicator: str, region: str, period: str, **options: Any):
+    def run_explain(self, *, indicator: str, region: str, period: str, **options: Any) -> None:
         story = explain(indicator, region, parse_period(period))
         definition = story.definition
         content = {
@@ -106,7 +106,7 @@ class Command(BaseCommand):
         }
         self.stdout.write(json.dumps(content, ensure_ascii=False, default=str))
 
-    def check(self, **options: Any):
+    def run_check(self, **options: Any) -> None:
         differences = check()
         if options["json"]:
             self.stdout.write(json.dumps([asdict(item) for item in differences]))
