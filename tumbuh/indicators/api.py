@@ -1,11 +1,14 @@
 """The door of the indicators room."""
 
+from tumbuh.indicators.actions.check import check
 from tumbuh.indicators.actions.refresh import rebuild, refresh
-from tumbuh.indicators.errors import DefinitionError, IndicatorError, IndicatorNotFound
+from tumbuh.indicators.errors import DefinitionError, IndicatorError, IndicatorNotFound, RegionNotFound
+from tumbuh.indicators.queries.check import Difference
 from tumbuh.indicators.queries.definitions import get_definition, list_definitions
 from tumbuh.indicators.queries.explain import Contribution, Excluded, Explanation, explain
 from tumbuh.indicators.queries.profile import list_breakdown, list_profile
 from tumbuh.indicators.queries.public import PublicValue, list_public_trend, list_public_values
+from tumbuh.indicators.queries.reference import render_reference
 from tumbuh.indicators.queries.trees import forget_trees, list_public_trees
 from tumbuh.indicators.queries.values import find_value, latest_month, list_trend, list_values
 from tumbuh.indicators.rules.definitions import Definition, Text
@@ -16,14 +19,17 @@ __all__ = [
     "Contribution",
     "Definition",
     "DefinitionError",
+    "Difference",
     "Excluded",
     "Explanation",
     "IndicatorError",
     "IndicatorNotFound",
     "PublicValue",
+    "RegionNotFound",
     "Status",
     "Text",
     "Value",
+    "check",
     "explain",
     "find_value",
     "forget_trees",
@@ -39,4 +45,5 @@ __all__ = [
     "list_values",
     "rebuild",
     "refresh",
+    "render_reference",
 ]

@@ -23,3 +23,9 @@ class IsolationError(IndicatorError):
     """The database runs at an isolation level at which figures could miss another writer's rows."""
 
     code = "indicator_isolation"
+
+
+class RegionNotFound(IndicatorError):
+    """No active region has this code."""
+
+    code = "indicator_region_not_found"

@@ -1,18 +1,20 @@
 """Keeping the cells current: the desa that changed, then everything above them."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db import connection, transaction
 
-from tumbuh.indicators.actions.statements import CELL, get_desa_merge, get_sum_merge
+from tumbuh.indicators.actions.statements import CELL, write_merge, write_replacement
 from tumbuh.indicators.errors import IsolationError
 from tumbuh.records.api import list_open_months
 from tumbuh.regions.api import Level, Region, get_span
 
+FEW = 3  # desa and months up to which cells are compared one by one
 LOCK = 0x7C311  # our class of advisory locks: one lock per month
-WITH_CELLS = "SELECT m FROM unnest(%s::date[]) m WHERE EXISTS (SELECT 1 FROM indicators_cell c WHERE c.month = m)"
+WITH_CELLS = "SELECT m FROM unnest(%s::date[]) m WHERE EXISTS (SELECT 1 FROM {cell} c WHERE c.level = 1 AND c.month = m)"
 TAKE_LOCKS = "SELECT pg_advisory_xact_lock(%s, k) FROM (SELECT unnest(%s::int[]) AS k ORDER BY 1 OFFSET 0) s"
 
 
@@ -34,7 +36,7 @@ def refresh(desa_months: Iterable[tuple[int, date]]) -> None:
 
 
 def rebuild(*, within: str | None = None) -> int:
-    """All cells anew from the records (of one region and everything above it: `within`); how many cells changed."""
+    """All cells anew from the records (of one region and everything above it: `within`); how many were written."""
     with transaction.atomic():
         months = list_all_months()
         lock_months(months)
@@ -72,33 +74,42 @@ def lock_months(months: Iterable[date]) -> None:
             raise IsolationError("Angka hanya dapat dihitung pada isolasi “read committed”; ubah setelan basis data.")
 
 
-def merge_months(wanted: dict[date, set[int]]) -> int:
-    """Bring the cells in line, months with the same desa together; how many cells changed. Months are locked."""
+def merge_months(wanted: dict[date, set[int]], cell: str = CELL) -> int:
+    """Bring the cells in line, months with the same desa together; how many cells were written. Months are locked."""
     with connection.cursor() as cursor:
-        cursor.execute(WITH_CELLS, [list(wanted)])
+        cursor.execute(WITH_CELLS.format(cell=cell), [list(wanted)])
         known = {month for (month,) in cursor.fetchall()}
-    fully = set(wanted) - known | (known & set(wanted)) - find_open(wanted)
-    everywhere = frozenset(list_desas()) if fully else frozenset()
+    closed = known - set(list_open_months())
+    everywhere = [month for month in wanted if month not in known or month in closed]
     together: dict[frozenset[int], list[date]] = defaultdict(list)
-    for month, desas in wanted.items():
-        together[everywhere if month in fully else frozenset(desas)].append(month)
-    return sum(merge_regions(sorted(desas), months) for desas, months in together.items() if desas)
-
-
-def find_open(months: Collection[date]) -> set[date]:
-    """Those of the months in which anyone was measured."""
-    return set(list_open_months()) & set(months)
+    for month in sorted(set(wanted) - set(everywhere)):
+        together[frozenset(wanted[month])].append(month)
+    if everywhere:
+        together[frozenset(list_desas())] = sorted(everywhere)
+    return sum(merge_regions(sorted(desas), months, cell) for desas, months in together.items() if desas)
 
 
 def merge_regions(desas: list[int], months: list[date], cell: str = CELL) -> int:
-    """Recompute desa cells, then kecamatan, kabupaten and province above them; how many cells changed."""
-    regions, changed = desas, 0
+    """Recompute desa cells, then kecamatan, kabupaten and province above them; how many cells were written."""
+    few = len(desas) * len(months) <= FEW
+    regions, written = desas, 0
+    for level in (Level.DESA, Level.KECAMATAN, Level.KABUPATEN, Level.PROVINSI):
+        for chunk in [months] if few else [[month] for month in months]:
+            parameters = {"regions": regions, "months": chunk, "level": int(level)}
+            written += merge_level(parameters, few=few, cell=cell)
+        parents = Region.objects.filter(pk__in=regions).values_list("parent_id", flat=True)
+        regions = sorted(set(parents) - {None})
+    return written
+
+
+def merge_level(parameters: dict[str, Any], *, few: bool, cell: str) -> int:
+    """One level's cells; how many were written."""
+    from_children = parameters["level"] == Level.DESA
     with connection.cursor() as cursor:
-        for level in (Level.DESA, Level.KECAMATAN, Level.KABUPATEN, Level.PROVINSI):
-            statement = get_desa_merge(cell) if level is Level.DESA else get_sum_merge(cell)
-            for chunk in [months] if len(desas) < 100 else [[month] for month in months]:
-                cursor.execute(statement, {"regions": regions, "months": chunk, "level": int(level)})
-                changed += cursor.fetchone()[0]
-            parents = Region.objects.filter(pk__in=regions).values_list("parent_id", flat=True)
-            regions = sorted(set(parents) - {None})
-    return changed
+        if few:
+            cursor.execute(write_merge(from_children=from_children, cell=cell), parameters)
+            return cursor.fetchone()[0]
+        delete, insert = write_replacement(from_children=from_children, cell=cell)
+        cursor.execute(delete, parameters)
+        cursor.execute(insert, parameters)
+        return cursor.rowcount

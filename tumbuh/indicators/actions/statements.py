@@ -7,7 +7,13 @@ from tumbuh.indicators.queries.definitions import list_definitions
 from tumbuh.indicators.rules.definitions import Definition
 from tumbuh.indicators.rules.formula import TABLE, build_counts, compile_sql
 
-# Writes the cells of %(regions)s and %(months)s so that they equal `fresh`; touches only what differs.
+# Two ways to make the cells of %(regions)s and %(months)s equal to `fresh`. MERGE touches only what differs: for a few
+# cells. DELETE and INSERT compare nothing, so that no planner's guess can make them slow: for many.
+DELETE = "DELETE FROM {cell} WHERE region_id = ANY(%(regions)s) AND month = ANY(%(months)s) AND level = %(level)s"
+INSERT = """
+INSERT INTO {cell} (region_id, level, month, indicator, sex, age_group, numerator, denominator)
+SELECT region_id, %(level)s, month, indicator, sex, age_group, numerator, denominator FROM ({fresh}) f
+"""
 MERGE = """
 WITH fresh AS MATERIALIZED ({fresh}),
 gone AS (
@@ -54,12 +60,16 @@ def write_desa_query(definitions: Iterable[Definition]) -> str:
 
 
 @cache
-def get_desa_merge(cell: str = CELL) -> str:
-    """The statement for desa cells, compiled once per process."""
-    return MERGE.format(fresh=write_desa_query(list_definitions()), cell=cell)
+def get_fresh(from_children: bool) -> str:
+    """The query for desa cells (from the children) or for a level above (from the level below)."""
+    return write_desa_query(list_definitions()) if from_children else SUMS
 
 
-@cache
-def get_sum_merge(cell: str = CELL) -> str:
-    """The statement for the cells of a level above, from the cells of the level below."""
-    return MERGE.format(fresh=SUMS.format(cell=cell), cell=cell)
+def write_merge(*, from_children: bool, cell: str = CELL) -> str:
+    """The statement that brings a few cells in line; gives the number of cells changed."""
+    return MERGE.format(fresh=get_fresh(from_children).format(cell=cell), cell=cell)
+
+
+def write_replacement(*, from_children: bool, cell: str = CELL) -> tuple[str, str]:
+    """The two statements that replace many cells."""
+    return DELETE.format(cell=cell), INSERT.format(fresh=get_fresh(from_children).format(cell=cell), cell=cell)

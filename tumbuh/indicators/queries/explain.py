@@ -2,10 +2,33 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from uuid import UUID
 
+from django.db import connection
+
+from tumbuh.indicators.errors import RegionNotFound
+from tumbuh.indicators.queries.definitions import get_definition
+from tumbuh.indicators.queries.values import list_trend
 from tumbuh.indicators.rules.definitions import Definition, Text
+from tumbuh.indicators.rules.formula import TABLE, build_exclusions, compile_sql
 from tumbuh.indicators.rules.values import Value
+from tumbuh.regions.api import get_span
+
+CHILDREN = """
+WITH {table} AS (
+    SELECT * FROM records_child_month WHERE desa_id BETWEEN %(low)s AND %(high)s AND month = %(month)s
+) {counts}
+"""
+CONTRIBUTIONS = """
+SELECT b.id, b.kind, b.name, b.recorded_at, count(*)
+FROM records_child_month c
+JOIN records_measurement x ON x.person_id = c.person_id AND x.measured_on = c.measured_on
+JOIN records_sourcebatch b ON b.id = x.batch_id
+WHERE c.desa_id BETWEEN %(low)s AND %(high)s AND c.month = %(month)s
+GROUP BY b.id, b.kind, b.name, b.recorded_at
+ORDER BY b.recorded_at, b.id
+"""
 
 
 @dataclass(frozen=True)
@@ -19,7 +42,7 @@ class Excluded:
 
 @dataclass(frozen=True)
 class Contribution:
-    """A batch (import, form) whose measurements are in the figure."""
+    """A batch (import, form) whose measurements were read for the figure, with the children it measured."""
 
     batch_id: UUID
     kind: str
@@ -39,6 +62,28 @@ class Explanation:
     contributions: tuple[Contribution, ...]
 
 
+@cache
+def get_children_query(indicator: str) -> str:
+    """Counts of the registered and of each exclusion, compiled once per process."""
+    counts = compile_sql(build_exclusions(get_definition(indicator))).replace("%", "%%")
+    return CHILDREN.format(table=TABLE, counts=counts)
+
+
 def explain(indicator: str, region: str, month: date) -> Explanation:
-    """The story of one figure; raises IndicatorNotFound, Region.DoesNotExist."""
-    raise NotImplementedError
+    """The story of one figure, exact: not for the public. Raises IndicatorNotFound, RegionNotFound."""
+    definition = get_definition(indicator)
+    values = list_trend(indicator, region, month, month)
+    if not values:
+        raise RegionNotFound(f"Wilayah {region} tidak ada atau tidak aktif. Periksa kodenya.")
+    low, high = get_span(region)
+    parameters = {"low": low, "high": high, "month": month.replace(day=1)}
+    with connection.cursor() as cursor:
+        cursor.execute(get_children_query(indicator), parameters)
+        registered, *left_out = cursor.fetchone()
+        cursor.execute(CONTRIBUTIONS, parameters)
+        contributions = tuple(Contribution(*row) for row in cursor.fetchall())
+    excluded = tuple(
+        Excluded(exclusion.code, exclusion.part.text, children)
+        for exclusion, children in zip(definition.exclusions, left_out, strict=True)
+    )
+    return Explanation(definition, values[0], registered, excluded, contributions)

@@ -1,14 +1,39 @@
 """Reading figures from the cells: one query each."""
 
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
-from tumbuh.indicators.rules.values import Value
-from tumbuh.regions.api import Level
+from django.db import connection
+
+from tumbuh.indicators.queries.definitions import get_definition
+from tumbuh.indicators.rules.values import AGE_GROUPS, BREAKDOWNS, SEXES, Status, Value, compute_percent
+from tumbuh.regions.api import Level, get_number, get_span
+
+# Regions and months first, so that those without data are there too. Sums run over the sex and age cells.
+VALUES = """
+WITH sums AS (
+    SELECT region_id, month, {group} AS part, sum(numerator)::bigint AS numerator, sum(denominator)::bigint AS denominator
+    FROM indicators_cell
+    WHERE level = ANY(%(levels)s) AND month = ANY(%(months)s) AND indicator = %(indicator)s
+        AND region_id BETWEEN %(low)s AND %(high)s
+    GROUP BY region_id, month, part
+)
+SELECT r.id, r.code, r.name, r.level, m.month, coalesce(s.part, ''), coalesce(s.numerator, 0),
+    coalesce(s.denominator, 0)
+FROM regions_region r CROSS JOIN unnest(%(months)s::date[]) AS m(month)
+LEFT JOIN sums s ON s.region_id = r.id AND s.month = m.month
+WHERE r.is_active AND r.level = ANY(%(levels)s) AND r.id BETWEEN %(low)s AND %(high)s
+ORDER BY r.id, m.month
+"""
+EVERYWHERE = (0, 10**10)
+GROUPS = {"sex": SEXES, "age_group": AGE_GROUPS}
 
 
 def find_value(indicator: str, region: str, month: date) -> Value | None:
-    """The figure of a region (by code) and month, None where nothing was ever recorded."""
-    raise NotImplementedError
+    """The figure of an active region (by code) and month, None where nothing was ever recorded."""
+    values = list_trend(indicator, region, month, month)
+    return values[0] if values and values[0].denominator else None
 
 
 def list_values(
@@ -18,14 +43,75 @@ def list_values(
 
     Regions without data have denominator 0 and value None. `by` is "sex" or "age_group": one Value per group.
     """
-    raise NotImplementedError
+    span = get_span(within) if within else EVERYWHERE
+    return fetch_values(indicator, [month], span, levels=[int(level)] if level else list(map(int, Level)), by=by)
 
 
-def list_trend(indicator: str, region: str, first: date, last: date) -> list[Value]:
+def list_trend(indicator: str, region: str, first: date, last: date, *, by: str | None = None) -> list[Value]:
     """One figure per month from first to last, both included; months without data have value None."""
-    raise NotImplementedError
+    number = get_number(region)
+    return fetch_values(indicator, list_months(first, last), (number, number), levels=list(map(int, Level)), by=by)
+
+
+def list_months(first: date, last: date) -> list[date]:
+    """First days of the months from first to last."""
+    numbers = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
+    return [date(number // 12, number % 12 + 1, 1) for number in numbers]
+
+
+def fetch_values(
+    indicator: str, months: Sequence[date], span: Sequence[int], *, levels: list[int], by: str | None
+) -> list[Value]:
+    """One query; with `by`, each region and month gets every group, the empty ones too."""
+    get_definition(indicator)
+    if by is not None and by not in BREAKDOWNS:
+        raise ValueError(f"by is {by!r}, not one of {', '.join(BREAKDOWNS)}")
+    parameters = {"indicator": indicator, "months": [m.replace(day=1) for m in months], "levels": levels}
+    with connection.cursor() as cursor:
+        query = VALUES.format(group=by or "''::text")
+        cursor.execute(query, {**parameters, "low": span[0], "high": span[1]})
+        rows = cursor.fetchall()
+    if by:
+        rows = spread_groups(rows, GROUPS[by])
+    return [make_value(indicator, row, by) for row in rows]
+
+
+def spread_groups(rows: list[tuple[Any, ...]], groups: Sequence[str]) -> list[tuple[Any, ...]]:
+    """A row for each group of each region and month, in the order of `groups`."""
+    found = {(row[0], row[4], row[5]): row for row in rows}
+    places = dict.fromkeys(row[:5] for row in rows)
+    return [
+        found.get((place[0], place[4], group), (*place, group, 0, 0)) for place in places for group in groups
+    ]
+
+
+def make_value(indicator: str, row: tuple[Any, ...], by: str | None) -> Value:
+    region_id, code, name, level, month, part, numerator, denominator = row
+    return Value(
+        indicator=indicator,
+        region_id=region_id,
+        region_code=code,
+        region_name=name,
+        level=level,
+        month=month,
+        sex=part if by == "sex" else "",
+        age_group=part if by == "age_group" else "",
+        numerator=numerator,
+        denominator=denominator,
+        value=compute_percent(numerator, denominator),
+        status=Status.PROVISIONAL.value,
+    )
 
 
 def latest_month(region: str | None = None) -> date | None:
     """The newest month in which a child was weighed there (anywhere: None)."""
-    raise NotImplementedError
+    where, parameters = "c.level = 1", []
+    if region is not None:
+        where, parameters = "c.region_id = %s", [get_number(region)]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT max(c.month) FROM indicators_cell c"
+            f" WHERE {where} AND c.indicator = 'weighed_share' AND c.numerator > 0",
+            parameters,
+        )
+        return cursor.fetchone()[0]

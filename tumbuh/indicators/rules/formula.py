@@ -70,8 +70,8 @@ def build_exclusions(definition: Definition) -> "ir.Table":
     return table.agg(registered=table.count(), **counts)
 
 
-def compile_sql(expression: "ir.Table") -> str:
-    """The expression as PostgreSQL reads it."""
+def compile_sql(expression: "ir.Table", dialect: str = "postgres") -> str:
+    """The expression as PostgreSQL (or "duckdb") reads it."""
     import ibis
 
-    return str(ibis.to_sql(expression, dialect="postgres"))
+    return str(ibis.to_sql(expression, dialect=dialect))

@@ -1,0 +1,20 @@
+"""Rebuild beside the kept cells and compare."""
+
+from django.db import connection, transaction
+
+from tumbuh.indicators.actions.refresh import list_all_months, list_desas, lock_months, merge_months
+from tumbuh.indicators.queries.check import Difference, list_differences
+
+BESIDE = "indicators_cell_rebuilt"
+
+
+def check() -> list[Difference]:
+    """The cells that differ from a full rebuild: none, if all is well. Nothing is changed; writers wait meanwhile."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        lock_months(list_all_months())
+        cursor.execute(f"CREATE TEMPORARY TABLE {BESIDE} (LIKE indicators_cell INCLUDING ALL) ON COMMIT DROP")
+        merge_months(dict.fromkeys(sorted(list_all_months()), set(list_desas())), BESIDE)
+        cursor.execute(f"ANALYZE {BESIDE}")
+        differences = list_differences(BESIDE)
+        cursor.execute(f"DROP TABLE {BESIDE}")
+        return differences
