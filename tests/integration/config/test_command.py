@@ -43,7 +43,7 @@ def test_unknown_command_is_told_the_nearest(capsys):
 
 
 def test_failing_command_says_one_sentence(capsys):
-    code, _, err = call(["migrate", "no_such_room"], capsys)
+    code, _, err = call(["check", "no_such_room"], capsys)
     assert code == 1
     assert "no_such_room" in err
     assert "Traceback" not in err
