@@ -43,9 +43,9 @@ def test_unknown_command_is_told_the_nearest(capsys):
 
 
 def test_failing_command_says_one_sentence(capsys):
-    code, _, err = call(["check", "no_such_room"], capsys)
+    code, _, err = call(["check", "--tag", "no_such_tag"], capsys)
     assert code == 1
-    assert "no_such_room" in err
+    assert "no_such_tag" in err
     assert "Traceback" not in err
     assert len(err.strip().splitlines()) == 1
 

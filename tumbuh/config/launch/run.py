@@ -35,7 +35,7 @@ class Stopped(BaseException):
 def run() -> int:
     """Runs the site until it is stopped; 0 after a stop that was asked for, or when it runs already."""
     begun = float(os.environ.get("TUMBUH_BEGUN") or time.time())
-    size = os.environ.get("DEMO") or "small"
+    size = os.environ.get("DEMO") or "normal"
     if size not in SIZES:
         raise LaunchError(f"DEMO={size} is not known. Use one of: {', '.join(f'DEMO={name}' for name in SIZES)}.")
     notes = make_private_folder(get_var()) / "run.lock"

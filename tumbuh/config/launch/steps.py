@@ -13,7 +13,7 @@ from tumbuh.config.launch.errors import StepError
 from tumbuh.config.launch.places import PYTHON, ROOT
 from tumbuh.config.launch.stamps import compute_digest
 
-SIZES = ("none", "small", "full")  # of the demo province; DEMO=…
+SIZES = ("none", "normal", "full")  # of the demo province; DEMO=…
 
 
 @dataclass(frozen=True)
@@ -36,11 +36,15 @@ STEPS = (
         "Regions of province {province}",
         ("regions", "load", "--province", "{province}"),
         inputs=("tumbuh/regions/**/*.py", "requirements/run.txt", "regulations/*/regulation.yaml"),
-        sizes=("small", "full"),
+        sizes=("normal", "full"),
     ),
     Step("Regulation", ("regulation", "load"), inputs=("regulations/**/*.yaml",)),
-    Step("Demo province: invented children, plainly labelled", ("demo", "make"), sizes=("small",)),
-    Step("Demo province in full: invented children, plainly labelled", ("demo", "make", "--full"), sizes=("full",)),
+    Step("Demo province: invented children, plainly labelled", ("demo", "make"), sizes=("normal",)),
+    Step(
+        "Demo province in full: invented children, plainly labelled",
+        ("demo", "make", "--size", "full"),
+        sizes=("full",),
+    ),
 )
 
 
