@@ -38,7 +38,7 @@ STEPS = (
         inputs=("tumbuh/regions/**/*.py", "requirements/run.txt", "regulations/*/regulation.yaml"),
         sizes=("normal", "full"),
     ),
-    Step("Regulation", ("regulation", "load"), inputs=("regulations/**/*.yaml",)),
+    Step("Regulation", ("regulation", "load"), inputs=("regulations/**/*.yaml", "tumbuh/programme/**/*.py")),
     Step("Demo province: invented children, plainly labelled", ("demo", "make"), sizes=("normal",)),
     Step(
         "Demo province in full: invented children, plainly labelled",
