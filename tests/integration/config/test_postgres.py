@@ -11,12 +11,13 @@ from pathlib import Path
 import pytest
 
 import tumbuh
-from tumbuh.config.launch.errors import ServerError
+from tumbuh.config.launch.errors import ServerError, StepError
 from tumbuh.config.launch.postgres import account
 from tumbuh.config.launch.postgres.cluster import ROLE, SUPERUSER, Cluster
 from tumbuh.config.launch.postgres.holding import hold_server, release_server, revive_server
 from tumbuh.config.launch.postgres.process import find_pid, list_workers, wait_until
 from tumbuh.config.launch.postgres.roles import connect
+from tumbuh.config.launch.steps import Step, run_steps
 
 pytestmark = pytest.mark.slow
 
@@ -91,7 +92,7 @@ def test_rows_survive_the_kill_of_the_server(holding):
     cluster = holding.cluster
     with connect(cluster, ROLE, ROLE) as connection:
         connection.execute("create table kept as select generate_series(1, 1000) as n")
-    for _ in range(3):
+    for _ in range(2):
         kill_server(cluster)
         assert revive_server(holding)
         assert ask(cluster, "select count(*) from kept") == (1000,)
@@ -106,6 +107,24 @@ def test_a_busy_process_left_by_a_killed_server_does_not_block_the_next(holding)
     assert revive_server(holding)
     assert ask(cluster, "select 1") == (1,)
     busy.close()
+
+
+def test_step_runs_once_on_a_database_and_again_when_its_inputs_change(holding, capsys):
+    environment = {**os.environ, "DATABASE_URL": holding.address}
+    told = []
+    for inputs in ((), (), ("Makefile",), ("Makefile",)):
+        run_steps("none", environment, (Step("Look around", ("check",), inputs),))
+        told.append("Look around" in capsys.readouterr().out)
+    assert told == [True, False, True, False]
+
+
+def test_failing_step_is_told_and_not_taken_for_done(holding, capsys):
+    environment = {**os.environ, "DATABASE_URL": holding.address}
+    wrong = (Step("Look around", ("check", "--tag", "no_such_tag")),)
+    for _ in range(2):
+        with pytest.raises(StepError, match="Look around"):
+            run_steps("none", environment, wrong)
+        assert "no_such_tag" in capsys.readouterr().out
 
 
 def test_living_server_is_left_alone(holding):
