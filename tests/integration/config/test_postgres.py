@@ -42,9 +42,10 @@ def build_cluster(folder: Path, durable: bool = False) -> Cluster:
     return Cluster(folder / "pg", folder / "keys", durable=durable)
 
 
-@pytest.fixture
-def holding(tmp_path):
-    held = hold_server(build_cluster(tmp_path, durable=True))
+@pytest.fixture(scope="module")
+def holding(tmp_path_factory):
+    """One server for the tests that can share it; whoever kills it starts it again."""
+    held = hold_server(build_cluster(tmp_path_factory.mktemp("shared"), durable=True))
     yield held
     release_server(held)
     assert list_workers(held.cluster.data) == []

@@ -109,7 +109,7 @@ def _list_inputs(due: Step) -> list[Path]:
 
 def _run(due: Step, environment: Mapping[str, str]) -> None:
     """Runs the command; its lines are shown indented as they come."""
-    process = subprocess.Popen(
+    with subprocess.Popen(
         [str(PYTHON), "-m", "tumbuh", *due.command],
         cwd=ROOT,
         env=dict(environment),
@@ -118,14 +118,12 @@ def _run(due: Step, environment: Mapping[str, str]) -> None:
         stderr=subprocess.STDOUT,
         text=True,
         errors="replace",
-    )
-    try:
-        for line in process.stdout or ():
-            say(f"      {line.rstrip()}")
-        code = process.wait()
-    except BaseException:
-        process.terminate()
-        process.wait()
-        raise
-    if code:
+    ) as process:
+        try:
+            for line in process.stdout or ():
+                say(f"      {line.rstrip()}")
+        except BaseException:
+            process.terminate()
+            raise
+    if process.returncode:
         raise StepError(f"The step “{due.title}” failed: see above. Nothing is running; run the same command again.")
