@@ -5,7 +5,7 @@ LAUNCH = @exec env TUMBUH_MAKE=$$PPID $(PYTHON) -m tumbuh.config.launch
 .PHONY: run test test-fast bench lock clean
 .DEFAULT_GOAL := run
 
-run:        # set up, load and start the site; DEMO=none|small|full  PORT=8000  HOST=127.0.0.1
+run:        # set up, load and start the site; DEMO=none|normal|full  PORT=8000  HOST=127.0.0.1
 	$(LAUNCH) run
 test:       # everything: lint, types and all tests
 	$(LAUNCH) test

@@ -13,7 +13,14 @@ def parse_database_url(address: str) -> dict[str, Any]:
 
     A Unix socket folder is written as `?host=/folder`. Anything but PostgreSQL raises DatabaseAddressError.
     """
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+        port = parts.port
+    except ValueError:  # the text of the problem may quote the password
+        raise DatabaseAddressError(
+            "DATABASE_URL cannot be read: its host or port is not valid. "
+            "Write postgresql://user:password@host:port/name, with special signs as %XX."
+        ) from None
     if parts.scheme not in {"postgres", "postgresql"}:
         raise DatabaseAddressError(
             "DATABASE_URL must begin with postgresql:// because Tumbuh runs on PostgreSQL only. "
@@ -30,7 +37,7 @@ def parse_database_url(address: str) -> dict[str, Any]:
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": host,
-        "PORT": str(options.pop("port", None) or parts.port or ""),
+        "PORT": str(options.pop("port", None) or port or ""),
         "OPTIONS": options,
         "ATOMIC_REQUESTS": True,
     }

@@ -13,7 +13,7 @@ from pathlib import Path
 from tumbuh.config.launch.console import say, step
 from tumbuh.config.launch.errors import BootstrapError
 from tumbuh.config.launch.locks import hold_lock
-from tumbuh.config.launch.places import PYTHON, ROOT, VENV
+from tumbuh.config.launch.places import PYTHON, ROOT, VENV, make_private_folder
 from tumbuh.config.launch.shell import run_quietly
 from tumbuh.config.launch.stamps import compute_digest, is_current, write_stamp
 
@@ -41,9 +41,8 @@ def ensure_environment(kind: str) -> None:
         )
     if VENV.is_symlink() or _is_made(kind):
         return
-    with hold_lock(
-        ROOT / ".venv.lock", lambda: say("  … Waiting for another make in this folder to finish setting up")
-    ):
+    lock = make_private_folder(ROOT / "var") / "setup.lock"
+    with hold_lock(lock, lambda: say("  … Waiting for another make in this folder to finish setting up")):
         if not _is_made(kind):
             _make(kind)
 

@@ -47,7 +47,7 @@ def list_services(host: str, port: int, environment: Mapping[str, str]) -> tuple
         "--workers",
         "2",
         "--blocking-threads",
-        "8",
+        "4",
     )
     quiet = ("--no-access-log", "--log-level", "warning", "--respawn-failed-workers", "--workers-kill-timeout", "3")
     return (

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from tumbuh.config.database import DatabaseAddressError, parse_database_url
 from tumbuh.config.launch.assets import ensure_assets
 from tumbuh.config.launch.console import complain, say, step
 from tumbuh.config.launch.errors import LaunchError, StepError
@@ -35,9 +36,10 @@ class Stopped(BaseException):
 def run() -> int:
     """Runs the site until it is stopped; 0 after a stop that was asked for, or when it runs already."""
     begun = float(os.environ.get("TUMBUH_BEGUN") or time.time())
-    size = os.environ.get("DEMO") or "small"
+    size = os.environ.get("DEMO") or "normal"
     if size not in SIZES:
         raise LaunchError(f"DEMO={size} is not known. Use one of: {', '.join(f'DEMO={name}' for name in SIZES)}.")
+    wanted = _read_port()
     notes = make_private_folder(get_var()) / "run.lock"
     descriptor = open_lock(notes)
     if not try_lock(descriptor):
@@ -47,9 +49,9 @@ def run() -> int:
     for name in STOPPERS:
         signal.signal(name, _raise_stopped)
     try:
-        ensure_assets()
         with _hold_database() as (address, holding):
-            _serve(size, address, holding, descriptor, begun)
+            ensure_assets()
+            _serve(size, wanted, address, holding, descriptor, begun)
     except Stopped:
         _ignore_stoppers()
         say("\nTumbuh has stopped.")
@@ -59,10 +61,10 @@ def run() -> int:
     return 0
 
 
-def _serve(size: str, address: str, holding: Holding | None, notes: int, begun: float) -> None:
+def _serve(size: str, wanted: int, address: str, holding: Holding | None, notes: int, begun: float) -> None:
     environment = {**os.environ, "DATABASE_URL": address, "TUMBUH_DEMO": size}
     run_steps(size, environment)
-    host, port = os.environ.get("HOST") or "127.0.0.1", _choose_port()
+    host, port = os.environ.get("HOST") or "127.0.0.1", _choose_port(wanted)
     guard = holding.guard if holding else start_guard()
     services = [start_service(service, guard) for service in list_services(host, port, environment)]
     try:
@@ -122,6 +124,10 @@ def _welcome(site: str, size: str, environment: Mapping[str, str], seconds: floa
 def _hold_database() -> Iterator[tuple[str, Holding | None]]:
     """The address of the database: DATABASE_URL's as it is, else the built-in server's, which runs inside the block."""
     if address := os.environ.get("DATABASE_URL"):
+        try:
+            parse_database_url(address)
+        except DatabaseAddressError as problem:
+            raise LaunchError(str(problem)) from None
         say("  Using the PostgreSQL server of DATABASE_URL.")
         yield address, None
         return
@@ -134,12 +140,15 @@ def _hold_database() -> Iterator[tuple[str, Holding | None]]:
         release_server(holding)
 
 
-def _choose_port() -> int:
-    """The port asked for (PORT, else 8000), or the next that is free."""
+def _read_port() -> int:
     text = os.environ.get("PORT") or "8000"
     if not text.isdecimal() or not 0 < int(text) < 65536:
         raise LaunchError(f"PORT={text} is no port number. Use a number from 1024 to 65535, such as PORT=8000.")
-    wanted = int(text)
+    return int(text)
+
+
+def _choose_port(wanted: int) -> int:
+    """The port asked for, or the next that is free."""
     for port in range(wanted, min(wanted + PORTS_TRIED, 65536)):
         if _is_free(port):
             if port != wanted:

@@ -13,7 +13,7 @@ from tumbuh.config.launch.errors import StepError
 from tumbuh.config.launch.places import PYTHON, ROOT
 from tumbuh.config.launch.stamps import compute_digest
 
-SIZES = ("none", "small", "full")  # of the demo province; DEMO=…
+SIZES = ("none", "normal", "full")  # of the demo province; DEMO=…
 
 
 @dataclass(frozen=True)
@@ -36,11 +36,15 @@ STEPS = (
         "Regions of province {province}",
         ("regions", "load", "--province", "{province}"),
         inputs=("tumbuh/regions/**/*.py", "requirements/run.txt", "regulations/*/regulation.yaml"),
-        sizes=("small", "full"),
+        sizes=("normal", "full"),
     ),
-    Step("Regulation", ("regulation", "load"), inputs=("regulations/**/*.yaml",)),
-    Step("Demo province: invented children, plainly labelled", ("demo", "make"), sizes=("small",)),
-    Step("Demo province in full: invented children, plainly labelled", ("demo", "make", "--full"), sizes=("full",)),
+    Step("Regulation", ("regulation", "load"), inputs=("regulations/**/*.yaml", "tumbuh/programme/**/*.py")),
+    Step("Demo province: invented children, plainly labelled", ("demo", "make"), sizes=("normal",)),
+    Step(
+        "Demo province in full: invented children, plainly labelled",
+        ("demo", "make", "--size", "full"),
+        sizes=("full",),
+    ),
 )
 
 
@@ -105,7 +109,7 @@ def _list_inputs(due: Step) -> list[Path]:
 
 def _run(due: Step, environment: Mapping[str, str]) -> None:
     """Runs the command; its lines are shown indented as they come."""
-    process = subprocess.Popen(
+    with subprocess.Popen(
         [str(PYTHON), "-m", "tumbuh", *due.command],
         cwd=ROOT,
         env=dict(environment),
@@ -114,14 +118,12 @@ def _run(due: Step, environment: Mapping[str, str]) -> None:
         stderr=subprocess.STDOUT,
         text=True,
         errors="replace",
-    )
-    try:
-        for line in process.stdout or ():
-            say(f"      {line.rstrip()}")
-        code = process.wait()
-    except BaseException:
-        process.terminate()
-        process.wait()
-        raise
-    if code:
+    ) as process:
+        try:
+            for line in process.stdout or ():
+                say(f"      {line.rstrip()}")
+        except BaseException:
+            process.terminate()
+            raise
+    if process.returncode:
         raise StepError(f"The step “{due.title}” failed: see above. Nothing is running; run the same command again.")

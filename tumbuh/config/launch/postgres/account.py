@@ -1,6 +1,7 @@
 """As whom the server's programs run: PostgreSQL refuses to run as root, so root steps down."""
 
 import os
+import pwd
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,7 +9,6 @@ from pathlib import Path
 from tumbuh.config.launch.errors import ServerError
 from tumbuh.config.launch.postgres.binaries import Binaries
 
-NAMESPACE = ("unshare", "--user", "--map-user=1000", "--map-group=1000")
 NOBODY = 65534
 
 
@@ -24,6 +24,7 @@ def choose_account(folder: Path, binaries: Binaries) -> Account:
     """The first account as which the programs run and the server's `folder` can be reached.
 
     Root tries an own user namespace (no account, no change of mode anywhere), then the folder's owner, then `nobody`.
+    A user without a name (as containers have them) needs the namespace too.
     A data folder that is there is kept by the account that owns it.
     """
     data = folder / "data"
@@ -31,11 +32,11 @@ def choose_account(folder: Path, binaries: Binaries) -> Account:
     if os.geteuid() != 0:
         if data.exists() and owner != os.geteuid():
             raise ServerError(f"The database in {data} belongs to user {owner}. Run the command as that user.")
-        return Account()
+        return Account() if os.geteuid() in _list_named_users() else Account(get_namespace())
     if data.exists():
-        choices = [Account(NAMESPACE) if owner == 0 else Account(uid=owner)]
+        choices = [Account(get_namespace()) if owner == 0 else Account(uid=owner)]
     else:
-        choices = [Account(NAMESPACE), Account(uid=owner or NOBODY)]
+        choices = [Account(get_namespace()), Account(uid=owner or NOBODY)]
     for account in choices:
         if _can_run(account, binaries, folder):
             return account
@@ -43,6 +44,12 @@ def choose_account(folder: Path, binaries: Binaries) -> Account:
         "PostgreSQL does not run as root, and this machine allows neither an own user namespace (unshare --user) nor "
         f"another user to reach {folder}. Run the same command as an ordinary user, or set DATABASE_URL."
     )
+
+
+def get_namespace() -> tuple[str, ...]:
+    """The words before a program that give it an own user namespace, as a user with a name: initdb asks for one."""
+    user = min((uid for uid in _list_named_users() if 0 < uid < NOBODY), default=1000)
+    return ("unshare", "--user", f"--map-user={user}", f"--map-group={user}")
 
 
 def run_program(account: Account, command: list[str | Path], log: int) -> subprocess.Popen[bytes]:
@@ -63,6 +70,10 @@ def get_environment() -> dict[str, str]:
     """Our environment without settings that would steer PostgreSQL's programs or translate their messages."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PG", "LC_", "LANG"))}
     return {**kept, "LC_ALL": "C"}
+
+
+def _list_named_users() -> set[int]:
+    return {entry.pw_uid for entry in pwd.getpwall()}
 
 
 def _get_drop(account: Account) -> dict:

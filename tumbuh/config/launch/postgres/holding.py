@@ -36,8 +36,12 @@ def hold_server(cluster: Cluster) -> Holding:
         claim = open_lock(cluster.folder / "users.lock")
         try_lock(claim, shared=True)
         holding = Holding(cluster, address, claim, start_guard(cluster.folder, cluster.sockets))
-        atexit.register(release_server, holding)
+    atexit.register(release_server, holding)
+    try:
         _start(holding)
+    except BaseException:
+        release_server(holding)
+        raise
     return holding
 
 
@@ -47,8 +51,7 @@ def revive_server(holding: Holding) -> bool:
         server.poll()
     if find_pid(holding.cluster.data):
         return False
-    with hold_lock(holding.cluster.folder / "start.lock"):
-        _start(holding)
+    _start(holding)
     return True
 
 
@@ -64,6 +67,5 @@ def release_server(holding: Holding) -> None:
 
 
 def _start(holding: Holding) -> None:
-    server = start_server(holding.cluster)
-    if server:
-        holding.servers.append(server)
+    with hold_lock(holding.cluster.folder / "start.lock"):
+        start_server(holding.cluster, holding.servers)

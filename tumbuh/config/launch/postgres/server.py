@@ -35,19 +35,18 @@ SETTINGS = {
 FAST_SETTINGS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
-def start_server(cluster: Cluster) -> subprocess.Popen[bytes] | None:
-    """The server answers and holds its plain role's database; the process when it was started here, None when it ran.
+def start_server(cluster: Cluster, started: list[subprocess.Popen[bytes]]) -> None:
+    """The server answers and holds its plain role's database; a process started for it is added to `started`.
 
     The caller holds the cluster's lock. ServerError when it cannot be had, with the server's last words.
     """
-    process = None
     for _ in range(TRIES):
         if find_pid(cluster.data) is None:
             clear_leftovers(cluster.data, cluster.sockets)
-            process = _launch(cluster)
-        if _wait_ready(cluster, process):
+            started.append(_launch(cluster))
+        if _wait_ready(cluster, started):
             ensure_role(cluster)
-            return process
+            return
         time.sleep(2)
     raise ServerError(f"The database server did not start. Its last words ({cluster.log}):\n{_read_end(cluster.log)}")
 
@@ -94,13 +93,14 @@ def _make_data(cluster: Cluster, binaries: Binaries, account: Account) -> None:
     new.rename(cluster.data)
 
 
-def _wait_ready(cluster: Cluster, process: subprocess.Popen[bytes] | None) -> bool:
+def _wait_ready(cluster: Cluster, started: list[subprocess.Popen[bytes]]) -> bool:
     """Whether the server came to answer; False as soon as it has ended."""
     end = time.monotonic() + LONGEST_RECOVERY
     while time.monotonic() < end:
         if is_ready(cluster):
             return True
-        if (process.poll() is not None) if process else find_pid(cluster.data) is None:
+        is_launching = any(process.poll() is None for process in started)
+        if not is_launching and find_pid(cluster.data) is None:
             return False
         time.sleep(0.05)
     return False

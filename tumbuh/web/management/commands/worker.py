@@ -31,7 +31,8 @@ class Command(BaseCommand):
 async def work(worker_app: App, *, once: bool, patience: float) -> None:
     """Runs jobs until a signal to stop (or, once, until none waits); the job in hand gets `patience` seconds."""
     async with worker_app.open_async():
-        rescue = asyncio.create_task(rescue_jobs(worker_app))
+        await rescue_jobs(worker_app)
+        rescue = asyncio.create_task(keep_rescuing(worker_app))
         try:
             await worker_app.run_worker_async(
                 name=f"worker-{os.getpid()}",
@@ -47,9 +48,14 @@ async def work(worker_app: App, *, once: bool, patience: float) -> None:
                 await rescue
 
 
-async def rescue_jobs(worker_app: App) -> None:
-    """Puts the jobs of workers that died back in the queue, now and then."""
+async def keep_rescuing(worker_app: App) -> None:
+    """Looks after the jobs of dead workers for as long as it is let."""
     while True:
-        for job in await worker_app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_SECONDS):
-            await worker_app.job_manager.retry_job(job)
         await asyncio.sleep(HEARTBEAT_SECONDS)
+        await rescue_jobs(worker_app)
+
+
+async def rescue_jobs(worker_app: App) -> None:
+    """Puts the jobs of workers that died back in the queue."""
+    for job in await worker_app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_SECONDS):
+        await worker_app.job_manager.retry_job(job)
