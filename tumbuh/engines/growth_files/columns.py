@@ -1,7 +1,10 @@
 """One batch of a file → the kernel's columns, and the cells that could not be read."""
 
+import math
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -15,7 +18,11 @@ MEASURES = ("weight_kg", "lenhei_cm", "head_cm", "muac_cm")
 DATES = ("birth_date", "measured_on")
 KNOWN = ("sex", "age_days", *DATES, "measure", *MEASURES, "oedema")
 NUMBER = r"^\s*[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?\s*$"
-DATE_FORMATS = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%Y-%m-%d %H:%M:%S")
+DATES_AS_WRITTEN = (
+    re.compile(r"(?P<year>\d{4})[-/](?P<month>\d{1,2})[-/](?P<day>\d{1,2})(?:[ t][\d:.]+)?$"),
+    re.compile(r"(?P<day>\d{1,2})[-/.](?P<month>\d{1,2})[-/.](?P<year>\d{4})(?: [\d:.]+)?$"),
+)
+EPOCH = date(1970, 1, 1).toordinal()
 NO_VALUE = frozenset({"", "na", "n/a", "nan", "null", "none", "-"})
 
 SEX_WORDS = {word: int(SexCode.MALE) for word in ("1", "1.0", "l", "m", "male", "laki-laki")} | {
@@ -158,28 +165,33 @@ def to_floats(column: Any) -> FloatArray:
 
 def read_dates(column: Any) -> tuple[FloatArray, BoolArray]:
     """Days since 1970 with NaN where empty or unreadable, and which cells are unreadable."""
-    if pa.types.is_null(column.type):
-        return np.full(len(column), np.nan), np.zeros(len(column), np.bool_)
-    dates, is_empty = column, pc.is_null(column)
     if is_text(column):
-        trimmed = pc.utf8_trim_whitespace(column)
-        is_empty = pc.or_(
-            is_empty,
-            pc.fill_null(pc.is_in(pc.utf8_lower(trimmed), value_set=pa.array(sorted(NO_VALUE), trimmed.type)), True),
-        )
-        dates = parse_dates(trimmed)
-    elif not (pa.types.is_date(column.type) or pa.types.is_timestamp(column.type)):
-        return np.full(len(column), np.nan), np.array(pc.is_valid(column).to_numpy(zero_copy_only=False), np.bool_)
-    days = dates.cast(pa.date32(), safe=False).cast(pa.int32()).cast(pa.float64())
-    bad = pc.and_(pc.is_null(days), pc.invert(is_empty))
-    return to_floats(days), np.array(bad.to_numpy(zero_copy_only=False), np.bool_)
+        return read_date_texts(column)
+    is_filled = np.array(pc.is_valid(column).to_numpy(zero_copy_only=False), np.bool_)
+    if not (pa.types.is_date(column.type) or pa.types.is_timestamp(column.type)):
+        return np.full(len(column), np.nan), is_filled
+    return to_floats(column.cast(pa.date32(), safe=False).cast(pa.int32()).cast(pa.float64())), np.zeros(
+        len(column), np.bool_
+    )
 
 
-def parse_dates(texts: Any) -> Any:
-    """Dates in one of DATE_FORMATS; null where none fits."""
-    try:
-        return texts.cast(pa.date32())
-    except pa.ArrowException:
-        pass
-    tried = [pc.strptime(texts, format=form, unit="s", error_is_null=True) for form in DATE_FORMATS]
-    return pc.coalesce(*tried)
+def read_date_texts(column: Any) -> tuple[FloatArray, BoolArray]:
+    """As read_dates, each different text read once."""
+    encoded = column.cast(pa.string()).dictionary_encode()
+    texts = [text.strip().lower() for text in encoded.dictionary.to_pylist()]
+    days = np.array([*(parse_day(text) for text in texts), np.nan])
+    is_bad = np.array([*(text not in NO_VALUE for text in texts), False]) & np.isnan(days)
+    place = encoded.indices.fill_null(len(texts)).to_numpy(zero_copy_only=False)
+    return days[place], is_bad[place]
+
+
+def parse_day(text: str) -> float:
+    """Days since 1970 of a date such as 2026-01-31, 31/01/2026 or 31-01-2026, a time of day aside; NaN if none."""
+    for pattern in DATES_AS_WRITTEN:
+        if found := pattern.match(text):
+            parts = {name: int(value) for name, value in found.groupdict().items()}
+            try:
+                return float(date(**parts).toordinal() - EPOCH)
+            except ValueError:
+                return math.nan
+    return math.nan

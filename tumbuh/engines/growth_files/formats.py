@@ -1,5 +1,6 @@
 """Opening and writing CSV and Parquet, a batch at a time, keeping every column as it stands."""
 
+import csv
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ CSV_ENDINGS = {".csv": ",", ".tsv": "\t", ".txt": ","}
 PARQUET_ENDINGS = {".parquet", ".pq"}
 BATCH_ROWS = 1 << 17
 BLOCK_BYTES = 16 << 20
+HEAD_BYTES = 1 << 16
 DELIMITERS = ",;\t|"
 
 
@@ -48,10 +50,21 @@ def check_ending(path: Path) -> None:
 def explain_unreadable(path: Path, error: Exception) -> str:
     text = str(error)
     reason = text.splitlines()[0].strip().rstrip(".") if text else "it is damaged"
-    if cells := re.search(r"(?:Row #(\d+): )?Expected (\d+) columns, got (\d+)", text):  # never show the row itself
-        where = f"line {cells[1]}" if cells[1] else "a line"
-        reason = f"{where} has {cells[3]} cells where the first line has {cells[2]}"
+    if re.search(r"Expected (\d+) columns, got (\d+)", text):  # never show the row itself
+        reason = find_ragged_line(path)
     return f"The file {path} cannot be read as {path.suffix.lower().lstrip('.')}: {reason}."
+
+
+def find_ragged_line(path: Path) -> str:
+    """Where a CSV's first row of another width stands."""
+    encoding, delimiter = find_dialect(path)
+    with path.open(encoding=encoding, errors="replace", newline="") as file:
+        rows = csv.reader(file, delimiter=delimiter)
+        width = len(next(rows))
+        for row in rows:
+            if row and len(row) != width:
+                return f"line {rows.line_num} has {len(row)} cells where the first line has {width}"
+    return "not all lines have as many cells as the first"
 
 
 def open_parquet(path: Path) -> Source:
@@ -62,14 +75,12 @@ def open_parquet(path: Path) -> Source:
 def open_csv(path: Path) -> Source:
     """Everything is read as text: a column that we do not know is written again exactly as it was."""
     with path.open("rb") as file:
-        head = file.read(1 << 16)
+        head = file.read(HEAD_BYTES)
     if not head.strip():
         raise GrowthFileError(f"The file {path} is empty. It needs a line with column names and rows below it.")
     if b"\x00" in head:
         raise GrowthFileError(f"The file {path} is not a text file, although its name ends in {path.suffix}.")
-    encoding = find_encoding(head)
-    first_line = head.decode(encoding, errors="replace").lstrip("\ufeff").splitlines()[0]
-    delimiter = max(DELIMITERS, key=first_line.count)
+    encoding, delimiter = find_dialect(path)
     reader = pyarrow.csv.open_csv(
         path,
         pyarrow.csv.ReadOptions(block_size=BLOCK_BYTES, encoding=encoding),
@@ -77,6 +88,15 @@ def open_csv(path: Path) -> Source:
         pyarrow.csv.ConvertOptions(default_column_type=pa.string(), strings_can_be_null=True, null_values=[""]),
     )
     return Source(reader.schema, iter(reader), delimiter)
+
+
+def find_dialect(path: Path) -> tuple[str, str]:
+    """(encoding, delimiter) as the beginning of a CSV shows them."""
+    with path.open("rb") as file:
+        head = file.read(HEAD_BYTES)
+    encoding = find_encoding(head)
+    first_line = head.decode(encoding, errors="replace").lstrip("\ufeff").splitlines()[0]
+    return encoding, max(DELIMITERS, key=first_line.count)
 
 
 def find_encoding(head: bytes) -> str:
