@@ -125,13 +125,23 @@ def is_text(column: Any) -> bool:
 
 def read_words(column: Any, words: Mapping[str, int]) -> tuple[NDArray[np.int8], BoolArray]:
     """Each cell's code: 0 where empty, UNREADABLE where the word is not known."""
-    if pa.types.is_boolean(column.type):
-        column = column.cast(pa.int8())
+    if not is_text(column):
+        return read_codes(column, words)
     encoded = column.cast(pa.string()).dictionary_encode()
     texts = [text.strip().lower() for text in encoded.dictionary.to_pylist()]
     codes = np.array([words.get(t, 0 if t in NO_VALUE else UNREADABLE) for t in texts] + [0], np.int8)
     place = encoded.indices.fill_null(len(texts)).to_numpy(zero_copy_only=False)
     values = codes[place]
+    return values, values == UNREADABLE
+
+
+def read_codes(column: Any, words: Mapping[str, int]) -> tuple[NDArray[np.int8], BoolArray]:
+    """As read_words, for a column of numbers or of true and false."""
+    numbers, is_bad = read_numbers(column)
+    values = np.full(len(numbers), UNREADABLE, np.int8)
+    for number in (0, 1, 2):
+        values[numbers == number] = words.get(str(number), UNREADABLE)
+    values[np.isnan(numbers) & ~is_bad] = 0
     return values, values == UNREADABLE
 
 

@@ -150,7 +150,7 @@ class ParquetTarget(Target):
 
     def write(self, batch: Any) -> None:
         if self.writer is None:
-            self.writer = pyarrow.parquet.ParquetWriter(self.path, batch.schema, compression="zstd")
+            self.writer = pyarrow.parquet.ParquetWriter(self.path, batch.schema)
         self.writer.write_batch(batch)
 
     def close(self) -> None:

@@ -3,6 +3,7 @@
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -18,6 +19,9 @@ from tumbuh.engines.growth_files.errors import GrowthFileError
 from tumbuh.engines.growth_files.formats import Source, Target, explain_unreadable, open_source, open_target
 
 ERRORS_KEPT = 1000
+NEEDS = {"haz": {"lenhei_cm"}, "waz": {"weight_kg"}, "headz": {"head_cm"}, "muacz": {"muac_cm"}} | dict.fromkeys(
+    ("whz", "baz"), {"weight_kg", "lenhei_cm"}
+)
 ADDED = (*INDICATORS, *(f"{name}_flag" for name in INDICATORS))
 
 
@@ -48,11 +52,17 @@ def compute_file(
     source = open_source(source_path)
     names = find_columns(source, source_path)
     summary = Summary(str(source_path), str(target_path), AgeRule(age_rule).value)
-    with open_target(target_path, source.delimiter) as target:
+    with open_target(target_path, source.delimiter) as target, ThreadPoolExecutor(1) as writer:
+        writing: Future[None] | None = None  # one batch is written while the next is computed
         for batch in read_batches(source, source_path):
-            write_batch(target, compute_batch(batch, names, summary, target), target_path)
+            computed = compute_batch(batch, names, summary, target)
+            if writing:
+                writing.result()
+            writing = writer.submit(write_batch, target, computed, target_path)
             if report:
                 report(summary.rows)
+        if writing:
+            writing.result()
     summary.seconds = round(time.perf_counter() - started, 3)
     return summary
 
@@ -102,15 +112,16 @@ def find_columns(source: Source, path: Path) -> dict[str, str]:
 def compute_batch(batch: Any, names: dict[str, str], summary: Summary, target: Target) -> Any:
     """The batch with its results beside it; what is wrong with its rows goes into the summary."""
     read = read_batch(batch, names)
-    scores = compute_zscores(**read.arguments, age_rule=summary.age_rule)
+    asked = [name for name in INDICATORS if NEEDS[name] <= names.keys()]
+    scores = compute_zscores(**read.arguments, indicators=asked, age_rule=summary.age_rule)
     add_errors(summary, read, scores, names)
     kept = [i for i, name in enumerate(batch.schema.names) if name.strip().lower() not in ADDED]
     columns = [batch.column(i) for i in kept]
     for name in INDICATORS:
-        columns.append(write_z(scores.get_z(name), target.is_text))
+        columns.append(write_z(scores.get_z(name), target.is_text, name in asked))
         summary.values[name] += int((scores.get_z(name) != MISSING).sum())
     for name in INDICATORS:
-        columns.append(pa.array(scores.get_flag(name).view(np.int8)))
+        columns.append(pa.array(scores.get_flag(name).astype(np.int8)))
         summary.flagged[name] += int(scores.get_flag(name).sum())
     summary.rows += batch.num_rows
     return pa.RecordBatch.from_arrays(columns, names=[*(batch.schema.names[i] for i in kept), *ADDED])
@@ -122,8 +133,10 @@ def list_z_texts() -> Any:
     return pa.array([None, *(f"{h / 100:.2f}" for h in range(MISSING + 1, -MISSING))], pa.string())
 
 
-def write_z(hundredths: NDArray[np.int16], as_text: bool) -> Any:
+def write_z(hundredths: NDArray[np.int16], as_text: bool, is_any: bool) -> Any:
     """z with two decimals, null where missing: text for CSV, float64 for Parquet."""
+    if not is_any:
+        return pa.nulls(len(hundredths), pa.string() if as_text else pa.float64())
     if as_text:
         return list_z_texts().take(pa.array(hundredths.astype(np.int32) - MISSING))
     return pa.array(hundredths / 100, mask=hundredths == MISSING)
