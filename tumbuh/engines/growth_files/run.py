@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -19,9 +19,15 @@ from tumbuh.engines.growth_files.errors import GrowthFileError
 from tumbuh.engines.growth_files.formats import Source, Target, explain_unreadable, open_source, open_target
 
 ERRORS_KEPT = 1000
-NEEDS = {"haz": {"lenhei_cm"}, "waz": {"weight_kg"}, "headz": {"head_cm"}, "muacz": {"muac_cm"}} | dict.fromkeys(
-    ("whz", "baz"), {"weight_kg", "lenhei_cm"}
-)
+BOTH = frozenset({"weight_kg", "lenhei_cm"})
+NEEDS: dict[str, Set[str]] = {
+    "haz": {"lenhei_cm"},
+    "waz": {"weight_kg"},
+    "whz": BOTH,
+    "baz": BOTH,
+    "headz": {"head_cm"},
+    "muacz": {"muac_cm"},
+}
 ADDED = (*INDICATORS, *(f"{name}_flag" for name in INDICATORS))
 
 
