@@ -9,7 +9,7 @@ import tests.bench
 
 def list_benchmarks() -> list[str]:
     names = [module.name for module in pkgutil.iter_modules(tests.bench.__path__)]
-    return sorted(name for name in names if not name.startswith("_") and not name.endswith("_peers"))
+    return sorted(name for name in names if not name.startswith("_"))
 
 
 if __name__ == "__main__":

@@ -130,7 +130,7 @@ def time_peer(name: str, python: Path, rows: int = PEER_ROWS) -> dict[str, float
     with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
         json.dump(rows_for_peer, file)
         file.flush()
-        script = str(Path(__file__).with_name("growth_peers.py"))
+        script = str(Path(__file__).with_name("_growth_peers.py"))
         found = subprocess.run([python, script, name, file.name], check=True, capture_output=True, text=True)
     answer = json.loads(found.stdout)
     equal = {}
