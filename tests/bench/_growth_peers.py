@@ -1,6 +1,6 @@
 """Times one other program; run by the benchmark in an environment that holds those programs, and not ours.
 
-`python _growth_peers.py NAME FILE.json`: FILE holds rows of sex (1, 2), age_days, weight_kg, lenhei_cm, mode ("l", "h").
+`python _growth_peers.py NAME FILE.json`: FILE holds rows of sex (1, 2), age_days, weight_kg, lenhei_cm, mode (l, h).
 Prints JSON: seconds, and the z-scores as [haz, waz, whz] a row, null where the program gives none or fails.
 """
 

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv
@@ -173,18 +174,20 @@ class CsvTarget(Target):
             self.has_header = True
         cells = [self.quote(column) for column in batch.columns]
         cells[-1] = pc.binary_join_element_wise(cells[-1], "\n", "")
-        lines = pc.binary_join_element_wise(*cells, self.delimiter)
-        lines = lines.combine_chunks() if isinstance(lines, pa.ChunkedArray) else lines
-        self.file.write(pc.binary_join(pa.ListArray.from_arrays([0, len(lines)], lines), "")[0].as_buffer())
+        lines = pc.binary_join_element_wise(*cells, self.delimiter, null_handling="replace", null_replacement="")
+        offsets, text = np.frombuffer(lines.buffers()[1], np.int32), lines.buffers()[2]
+        first, last = int(offsets[lines.offset]), int(offsets[lines.offset + len(lines)])
+        self.file.write(memoryview(text)[first:last] if text else b"")
 
     def quote(self, column: Any) -> Any:
-        texts = column if pa.types.is_string(column.type) else column.cast(pa.string())
-        texts = texts.fill_null("") if texts.null_count else texts
-        if is_text(column):
-            needs = pc.match_substring_regex(texts, f'[{self.delimiter}"\r\n]')
-            if pc.any(needs).as_py():
-                quoted = pc.binary_join_element_wise('"', pc.replace_substring(texts, '"', '""'), '"', "")
-                texts = pc.if_else(needs, quoted, texts)
+        """The column as text, nulls left, with quotes where a cell needs them."""
+        if not is_text(column):
+            return column.cast(pa.string())
+        texts = column.cast(pa.string())
+        needs = pc.match_substring_regex(texts, f'[{self.delimiter}"\r\n]')
+        if pc.any(needs).as_py():
+            quoted = pc.binary_join_element_wise('"', pc.replace_substring(texts, '"', '""'), '"', "")
+            texts = pc.if_else(needs, quoted, texts)
         return texts
 
     def close(self) -> None:
