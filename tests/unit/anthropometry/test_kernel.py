@@ -40,9 +40,24 @@ def is_near_tie(z: float | None) -> bool:
     return z is not None and abs(abs(z * 100) % 1 - 0.5) < 1e-7
 
 
-@settings(max_examples=400, deadline=None)
-@given(st.lists(CHILDREN, min_size=1, max_size=40), st.sampled_from(["days", "completed-months"]))
+SOME = st.lists(CHILDREN, min_size=1, max_size=40)
+RULES = st.sampled_from(["days", "completed-months"])
+
+
+@settings(max_examples=50, deadline=None)
+@given(SOME, RULES)
 def test_kernel_equals_oracle(children, age_rule):
+    check_equal(children, age_rule)
+
+
+@pytest.mark.slow
+@settings(max_examples=1000, deadline=None)
+@given(SOME, RULES)
+def test_kernel_equals_oracle_on_many_more(children, age_rule):
+    check_equal(children, age_rule)
+
+
+def check_equal(children: list[Child], age_rule: str) -> None:
     scores = compute_rows(children, age_rule=age_rule)
     for row, child in enumerate(children):
         expected = compute_one(child, age_rule)
