@@ -5,20 +5,22 @@ from datetime import date
 from tumbuh.intake.eppgbm.ages import format_age, read_age
 from tumbuh.intake.eppgbm.dates import ReadDate, swap_day_and_month
 from tumbuh.intake.eppgbm.reasons import Reason, make_reason
+from tumbuh.intake.eppgbm.texts import clean_text
+from tumbuh.lib.spreadsheets.api import Cell
 
 # Five years: the day on which no five-year span can still be running (a child of 59 months is at most 1,826 days old).
 LIMIT_DAYS = 1827
 
 
-def judge_date(read: ReadDate, heading: str, text: str, reasons: list[Reason]) -> date | None:
+def judge_date(read: ReadDate, heading: str, cell: Cell, reasons: list[Reason]) -> date | None:
     """The date of a needed cell; adds what there is to say."""
     if read.date is None:
         if read.is_missing:
             reasons.append(make_reason(heading, "VALUE_MISSING"))
         else:
-            reasons.append(make_reason(heading, "DATE_UNREADABLE", value=text))
+            reasons.append(make_reason(heading, "DATE_UNREADABLE", value=clean_text(cell)))
     elif read.is_swapped:
-        reasons.append(make_reason(heading, "DATE_SWAPPED", value=text, other=show(read.date)))
+        reasons.append(make_reason(heading, "DATE_SWAPPED", value=clean_text(cell), other=show(read.date)))
     return read.date
 
 

@@ -10,6 +10,8 @@ from typing import NamedTuple
 from tumbuh.intake.eppgbm.numbers import ReadNumber
 from tumbuh.intake.eppgbm.plausible import Bounds, get_possible, get_usual
 from tumbuh.intake.eppgbm.reasons import Reason, make_reason
+from tumbuh.intake.eppgbm.texts import clean_text
+from tumbuh.lib.spreadsheets.api import Cell
 
 GRAMS, METRES, MILLIMETRES = ("g", "gr", "gram", "grams"), ("m", "mtr", "meter"), ("mm",)
 LIKELY_GRAMS = Bounds(Decimal(500), Decimal(45_000))
@@ -27,18 +29,20 @@ class Measures(NamedTuple):
 
 
 def judge_measures(
-    weight: ReadNumber, height: ReadNumber, age_days: int | None, headings: tuple[str, str], texts: tuple[str, str]
+    weight: ReadNumber, height: ReadNumber, age_days: int | None, headings: tuple[str, str], cells: tuple[Cell, Cell]
 ) -> Measures:
-    """The two values with their remarks. `headings` and `texts`: of the weight and of the height cell."""
+    """The two values with their remarks. `headings` and `cells`: weight first, then height."""
     if is_swapped(weight.value, height.value, age_days):
-        reason = make_reason(headings[0], "WEIGHT_HEIGHT_SWAPPED", value=texts[0], other=texts[1])
+        reason = make_reason(
+            headings[0], "WEIGHT_HEIGHT_SWAPPED", value=clean_text(cells[0]), other=clean_text(cells[1])
+        )
         return Measures(height.value, weight.value, [reason])
     reasons: list[Reason] = []
-    for number, heading, text in zip((weight, height), headings, texts, strict=True):
+    for number, heading, cell in zip((weight, height), headings, cells, strict=True):
         if number.value is None and not number.is_missing:
-            reasons.append(make_reason(heading, "NUMBER_UNREADABLE", value=text))
-    weight_kg = judge_weight(weight, age_days, headings[0], texts[0], reasons)
-    lenhei_cm = judge_height(height, age_days, headings[1], texts[1], reasons)
+            reasons.append(make_reason(heading, "NUMBER_UNREADABLE", value=clean_text(cell)))
+    weight_kg = judge_weight(weight, age_days, headings[0], cells[0], reasons)
+    lenhei_cm = judge_height(height, age_days, headings[1], cells[1], reasons)
     if weight.is_missing and height.is_missing:
         reasons.append(make_reason(headings[0], "NOTHING_MEASURED"))
     return Measures(weight_kg, lenhei_cm, reasons)
@@ -59,7 +63,7 @@ def get_limits(field: str, age_days: int | None) -> Bounds:
 
 
 def judge_weight(
-    number: ReadNumber, age_days: int | None, heading: str, text: str, reasons: list[Reason]
+    number: ReadNumber, age_days: int | None, heading: str, cell: Cell, reasons: list[Reason]
 ) -> Decimal | None:
     """Weight in kg; adds what there is to say."""
     value = number.value
@@ -67,12 +71,12 @@ def judge_weight(
         return None
     if number.unit in GRAMS or (not number.unit and LIKELY_GRAMS.contains(value)):
         value = value / 1000
-        reasons.append(make_reason(heading, "WEIGHT_IN_GRAMS", value=text, other=show(value)))
+        reasons.append(make_reason(heading, "WEIGHT_IN_GRAMS", value=clean_text(cell), other=show(value)))
     return judge_bounds("weight_kg", "WEIGHT", value, age_days, heading, reasons)
 
 
 def judge_height(
-    number: ReadNumber, age_days: int | None, heading: str, text: str, reasons: list[Reason]
+    number: ReadNumber, age_days: int | None, heading: str, cell: Cell, reasons: list[Reason]
 ) -> Decimal | None:
     """Length or height in cm; adds what there is to say."""
     value = number.value
@@ -80,10 +84,10 @@ def judge_height(
         return None
     if number.unit in METRES or (not number.unit and LIKELY_METRES.contains(value)):
         value = value * CENTIMETRES_IN_METRE
-        reasons.append(make_reason(heading, "LENGTH_IN_METRES", value=text, other=show(value)))
+        reasons.append(make_reason(heading, "LENGTH_IN_METRES", value=clean_text(cell), other=show(value)))
     elif number.unit in MILLIMETRES or (not number.unit and LIKELY_MILLIMETRES.contains(value)):
         value = value / 10
-        reasons.append(make_reason(heading, "LENGTH_IN_MILLIMETRES", value=text, other=show(value)))
+        reasons.append(make_reason(heading, "LENGTH_IN_MILLIMETRES", value=clean_text(cell), other=show(value)))
     return judge_bounds("lenhei_cm", "LENGTH", value, age_days, heading, reasons)
 
 

@@ -6,7 +6,6 @@ Source: Permendagri on NIK (day + 40 for women); there is no check digit.
 
 import re
 from datetime import date
-from functools import lru_cache
 from typing import NamedTuple
 
 from tumbuh.intake.eppgbm.texts import clean_text, is_nothing
@@ -42,13 +41,12 @@ def read_nik(value: Cell) -> ReadNik:
     return ReadNik("", NikStatus.INVALID, "NIK_INVALID", clean_text(value))
 
 
-@lru_cache(maxsize=1000)
 def read_text(value: str) -> ReadNik:
     """The NIK of a text cell."""
-    text = clean_text(value)
-    if len(text) == 16 and text.isascii() and text.isdigit():
-        digits = text
-    elif is_nothing(text):
+    text = digits = value
+    if len(value) == 16 and value.isascii() and value.isdigit():
+        pass
+    elif is_nothing(text := clean_text(value)):
         return MISSING
     elif POWER.fullmatch(text):
         return ReadNik("", NikStatus.DAMAGED, "NIK_DAMAGED")

@@ -106,11 +106,11 @@ def read_visit(row: ParsedRow, core: dict[str, Cell], cells: Sequence[Cell], pla
     """Dates, measured values and the codes beside them."""
     headings, reasons = plan.headings, row.reasons
     if plan.layout is not Layout.VISITS:
-        text = clean_text(core["birth_date"])
-        row.birth_date = judge_date(read_date(core["birth_date"]), headings["birth_date"], text, reasons)
+        cell = core["birth_date"]
+        row.birth_date = judge_date(read_date(cell), headings["birth_date"], cell, reasons)
     if plan.layout is not Layout.BASE:
-        text = clean_text(core["measured_on"])
-        row.measured_on = judge_date(read_date(core["measured_on"]), headings["measured_on"], text, reasons)
+        cell = core["measured_on"]
+        row.measured_on = judge_date(read_date(cell), headings["measured_on"], cell, reasons)
         read_measures(row, core, plan)
     reasons += judge_person_days(row, today, headings)
     for field, index in plan.numbers:
@@ -132,7 +132,7 @@ def read_measures(row: ParsedRow, core: dict[str, Cell], plan: Plan) -> None:
         read_number(height),
         get_age_days(row),
         (plan.headings["weight_kg"], plan.headings["lenhei_cm"]),
-        (clean_text(weight), clean_text(height)),
+        (weight, height),
     )
     row.weight_kg, row.lenhei_cm = found.weight_kg, found.lenhei_cm
     row.reasons += found.reasons
