@@ -15,19 +15,9 @@ from tumbuh.lib.spreadsheets.api import Cell
 SEARCHED_ROWS = 60
 LEAST_FIELDS = 3
 MONTHS = (
-    "januari",
-    "februari",
-    "maret",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "agustus",
-    "september",
-    "oktober",
-    "november",
-    "desember",
-)
+    "januari", "februari", "maret", "april", "mei", "juni",
+    "juli", "agustus", "september", "oktober", "november", "desember",
+)  # fmt: skip
 MONTH = re.compile(
     r"(jan(?:uari)?|[fp]eb(?:r?uari)?|mar(?:et)?|apr(?:il)?|mei|juni?|juli?|agu(?:stus)?|ags|agt|sep(?:t|tember)?"
     r"|okt(?:ober)?|no[vp](?:ember)?|des(?:ember)?)(?:[\W_]+(\d{2,4}))?(?:[\W_]+(.*))?",
@@ -46,7 +36,7 @@ NEEDED: dict[Layout, tuple[tuple[str, ...], ...]] = {
 def guess_columns(rows: Sequence[Sequence[Cell]], *, sheet: str = "", first_row: int = 1) -> SheetReading:
     """The best reading of a sheet by its first rows; Layout.NONE when no row looks like a header.
 
-    `rows` start at Excel's row `first_row`. Titles above, two-line headers, reordered, doubled, unknown columns are fine.
+    `rows` start at Excel's row `first_row`. Titles above, two-line headers, reordered, doubled or unknown columns: fine.
     """
     best: tuple[float, int, int, tuple[Column, ...]] = (0.0, 0, 0, ())
     for number in range(min(len(rows), SEARCHED_ROWS)):

@@ -21,7 +21,8 @@ from tumbuh.lib.spreadsheets.api import Cell
 
 # Read by their own rules below; every other known column is kept as text.
 TEXTS = (
-    "parent_name", "provinsi", "kabupaten", "kecamatan", "desa", "puskesmas", "posyandu", "rt", "rw", "address", "age_text",
+    "parent_name", "provinsi", "kabupaten", "kecamatan", "desa", "puskesmas", "posyandu", "rt", "rw", "address",
+    "age_text",
 )  # fmt: skip
 SIDE_NUMBERS = ("muac_cm", "head_cm", "birth_weight_kg", "birth_length_cm")
 Z_SCORES = ("file_waz", "file_haz", "file_whz")
