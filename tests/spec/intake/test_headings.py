@@ -9,11 +9,43 @@ from tests.factories.eppgbm import HEADINGS, make_row
 from tumbuh.intake.eppgbm.api import Layout, guess_columns, list_fields, load_reading, split_visits
 from tumbuh.intake.eppgbm.fields import get_spellings, guess_field
 
-FIELDS_OF_EXPORT = (
-    "number nik name sex birth_date birth_weight_kg birth_length_cm parent_name provinsi kabupaten kecamatan puskesmas desa "
-    "posyandu rt rw address age_text measured_on weight_kg lenhei_cm mode muac_cm waz_status file_waz haz_status file_haz "
-    "whz_status file_whz weight_gain pmt_kg vitamin_a kpsp kia detail"
-).split()
+FIELDS_OF_EXPORT = [
+    "number",
+    "nik",
+    "name",
+    "sex",
+    "birth_date",
+    "birth_weight_kg",
+    "birth_length_cm",
+    "parent_name",
+    "provinsi",
+    "kabupaten",
+    "kecamatan",
+    "puskesmas",
+    "desa",
+    "posyandu",
+    "rt",
+    "rw",
+    "address",
+    "age_text",
+    "measured_on",
+    "weight_kg",
+    "lenhei_cm",
+    "mode",
+    "muac_cm",
+    "waz_status",
+    "file_waz",
+    "haz_status",
+    "file_haz",
+    "whz_status",
+    "file_whz",
+    "weight_gain",
+    "pmt_kg",
+    "vitamin_a",
+    "kpsp",
+    "kia",
+    "detail",
+]
 
 SPELLINGS = [
     ("Pukesmas", "puskesmas"),
@@ -93,7 +125,20 @@ def test_two_lines_of_headings():
     lower = [None, None, None, None, None, None, "Tanggal Ukur", "Berat", "Tinggi", "Cara Ukur", "Status", "ZS"]
     reading = guess_columns([["Judul"], upper, lower, [1, "x", "y"]])
     assert [column.field for column in reading.columns] == (
-        "number nik name sex birth_date desa measured_on weight_kg lenhei_cm mode waz_status file_waz".split()
+        [
+            "number",
+            "nik",
+            "name",
+            "sex",
+            "birth_date",
+            "desa",
+            "measured_on",
+            "weight_kg",
+            "lenhei_cm",
+            "mode",
+            "waz_status",
+            "file_waz",
+        ]
     )
     assert (reading.header_row, reading.first_data_row) == (2, 4)
     assert reading.is_usable
@@ -135,8 +180,8 @@ def test_a_confirmed_reading_survives_json_and_a_change():
 
 
 def test_the_two_sheets_of_the_community_template():
-    base = "No. KK|NIK Anak|Nama Anak|Tanggal Lahir|Jenis Kelamin|Anak Ke|Berat Lahir (kg)|Panjang Lahir (cm)|NIK Ibu|NIK Ayah"
-    base += "|Nama Ibu|Alamat|ID Posyandu|ID Puskesmas"
+    base = "No. KK|NIK Anak|Nama Anak|Tanggal Lahir|Jenis Kelamin|Anak Ke|Berat Lahir (kg)|Panjang Lahir (cm)"
+    base += "|NIK Ibu|NIK Ayah|Nama Ibu|Alamat|ID Posyandu|ID Puskesmas"
     visits = (
         "NIK Anak|Nama Anak|Bulan|Tanggal Penimbangan|BB|TB|Lingkar Kepala|LILA|Status BB/U|Status TB/U|Status BB/TB"
     )
@@ -152,7 +197,7 @@ def test_the_two_sheets_of_the_community_template():
         [["No", "NIK", "nama_anak", "TANGGAL LAHIR", "JENIS_KELAMIN", "JANUARI_TANGGALUKUR", "JANUARI_UMUR",
           "JANUARI_BERAT", "JANUARI_TINGGI", "JANUARI_CARAUKUR", "FEBRUARI_TANGGALUKUR", "FEBRUARI_UMUR",
           "FEBRUARI_BERAT", "FEBRUARI_TINGGI", "FEBRUARI_CARAUKUR"]],
-        [["No", "NIK", "Nama", "Tgl Lahir", "JK", "JANUARI", None, None, None, None, "FEBRUARI", None, None, None, None],
+        [["No", "NIK", "Nama", "Tgl Lahir", "JK", "JANUARI", None, None, None, None, "FEBRUARI"],
          [None, None, None, None, None, *["TGL UKUR", "UMUR", "BERAT", "TINGGI", "CARA UKUR"] * 2]],
         [["No", "NIK", "Nama", "Tgl Lahir", "JK", date(2026, 1, 1), None, None, None, None, date(2026, 2, 1)],
          [None, None, None, None, None, *["TGL UKUR", "UMUR", "BERAT", "TINGGI", "CARA UKUR"] * 2]],

@@ -88,6 +88,8 @@ KINDS = [
     ([f"({n})" for n in range(1, 36)], Kind.HEADER),
     (["Jumlah", None, None, None, None, 12.5], Kind.TOTAL),
     (["JUMLAH BALITA", 250], Kind.TOTAL),
+    (["Jumlah", 250, "laki-laki", 120, 130], Kind.TOTAL),
+    ([None, None, "TOTAL", 120, 250], Kind.TOTAL),
     ([None, None, "TOTAL", *[None] * 16, 812.5], Kind.TOTAL),
     ([None, None, "Rata-rata", *[None] * 16, 11.2, 85.1], Kind.TOTAL),
     ([*[None] * 19, 812.5, 8000], Kind.TOTAL),
@@ -124,7 +126,8 @@ def test_reasons_name_the_column_as_the_file_does_and_speak_both_languages():
         "column": "Berat",
         "code": "WEIGHT_IMPOSSIBLE",
         "severity": "refuse",
-        "message": "Berat 112 kg tidak mungkin untuk balita (batasnya 0.5–45 kg); periksa satuan dan koma, lalu perbaiki.",
+        "message": "Berat 112 kg tidak mungkin untuk balita (batasnya 0.5–45 kg); periksa satuan dan koma, "
+        "lalu perbaiki.",
         "values": {"value": "112", "other": "0.5–45"},
     }
     assert render_reason(reason.column, reason.code, reason.values) == reason.message

@@ -36,7 +36,7 @@ NEEDED: dict[Layout, tuple[tuple[str, ...], ...]] = {
 def guess_columns(rows: Sequence[Sequence[Cell]], *, sheet: str = "", first_row: int = 1) -> SheetReading:
     """The best reading of a sheet by its first rows; Layout.NONE when no row looks like a header.
 
-    `rows` start at Excel's row `first_row`. Titles above, two-line headers, reordered, doubled or unknown columns: fine.
+    `rows` start at Excel's row `first_row`. Titles above, two-line headers, reordered, doubled, unknown columns: fine.
     """
     best: tuple[float, int, int, tuple[Column, ...]] = (0.0, 0, 0, ())
     for number in range(min(len(rows), SEARCHED_ROWS)):

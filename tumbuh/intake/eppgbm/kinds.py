@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 from itertools import pairwise
 
 from tumbuh.engines.linkage.api import fold_name
+from tumbuh.intake.eppgbm.dates import read_date
+from tumbuh.intake.eppgbm.nik import read_nik
 from tumbuh.intake.eppgbm.texts import clean_text, optional_text
 from tumbuh.intake.eppgbm.types import Kind
 from tumbuh.lib.spreadsheets.api import Cell
@@ -20,21 +23,20 @@ FIRST_TEXTS = 4
 def find_kind(cells: Sequence[Cell], core: Mapping[str, Cell], headings: set[str]) -> Kind:
     """The kind of the line. `core`: cells of the main fields; `headings`: folded headings of the sheet."""
     name, birth = core["name"], core["birth_date"]
-    if isinstance(name, str) and birth is not None and fold_name(name) not in headings and name.strip():
-        return Kind.DATA
+    if isinstance(name, str) and isinstance(birth, (str, date)) and birth:
+        key = fold_name(name)
+        if key and key not in headings:
+            return Kind.DATA
     texts = [text for text in map(clean_text, cells) if text]
     if not texts:
         return Kind.EMPTY
     if is_heading(texts, headings):
         return Kind.HEADER
-    has_person = any(optional_text(core[field]) for field in ("birth_date", "nik"))
-    if has_person:
+    if read_date(birth).date or read_nik(core["nik"]).digits:
         return Kind.DATA
     if any(SUMMARY.match(text) for text in texts[:FIRST_TEXTS]):
         return Kind.TOTAL
-    if optional_text(name):
-        return Kind.DATA
-    if optional_text(core["measured_on"]) and optional_text(core["sex"]):
+    if optional_text(name) or (optional_text(core["sex"]) and optional_text(core["measured_on"])):
         return Kind.DATA
     return Kind.EMPTY if len(texts) == 1 and texts[0].isdigit() else Kind.TOTAL
 
