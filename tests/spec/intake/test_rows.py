@@ -126,9 +126,9 @@ def test_reasons_name_the_column_as_the_file_does_and_speak_both_languages():
         "column": "Berat",
         "code": "WEIGHT_IMPOSSIBLE",
         "severity": "refuse",
-        "message": "Berat 112 kg tidak mungkin untuk balita (batasnya 0.5–45 kg); periksa satuan dan koma, "
+        "message": "Berat 112 kg tidak mungkin untuk balita (batasnya 0,5–45 kg); periksa satuan dan koma, "
         "lalu perbaiki.",
-        "values": {"value": "112", "other": "0.5–45"},
+        "values": {"value": "112", "other": "0,5–45"},
     }
     assert render_reason(reason.column, reason.code, reason.values) == reason.message
     assert render_reason(reason.column, reason.code, reason.values, "en").startswith("A weight of 112 kg")

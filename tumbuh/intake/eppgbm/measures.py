@@ -38,9 +38,6 @@ def judge_measures(
         )
         return Measures(height.value, weight.value, [reason])
     reasons: list[Reason] = []
-    for number, heading, cell in zip((weight, height), headings, cells, strict=True):
-        if number.value is None and not number.is_missing:
-            reasons.append(make_reason(heading, "NUMBER_UNREADABLE", value=clean_text(cell)))
     weight_kg = judge_weight(weight, age_days, headings[0], cells[0], reasons)
     lenhei_cm = judge_height(height, age_days, headings[1], cells[1], reasons)
     if weight.is_missing and height.is_missing:
@@ -68,6 +65,7 @@ def judge_weight(
     """Weight in kg; adds what there is to say."""
     value = number.value
     if value is None:
+        judge_nothing(number, heading, cell, reasons)
         return None
     if number.unit in GRAMS or (not number.unit and LIKELY_GRAMS.contains(value)):
         value = value / 1000
@@ -81,6 +79,7 @@ def judge_height(
     """Length or height in cm; adds what there is to say."""
     value = number.value
     if value is None:
+        judge_nothing(number, heading, cell, reasons)
         return None
     if number.unit in METRES or (not number.unit and LIKELY_METRES.contains(value)):
         value = value * CENTIMETRES_IN_METRE
@@ -91,16 +90,22 @@ def judge_height(
     return judge_bounds("lenhei_cm", "LENGTH", value, age_days, heading, reasons)
 
 
+def judge_nothing(number: ReadNumber, heading: str, cell: Cell, reasons: list[Reason]) -> None:
+    """No value: nothing to say of an empty cell, a refusal of one that cannot be read."""
+    if not number.is_missing:
+        reasons.append(make_reason(heading, "NUMBER_UNREADABLE", value=clean_text(cell)))
+
+
 def judge_bounds(
     field: str, code: str, value: Decimal, age_days: int | None, heading: str, reasons: list[Reason]
 ) -> Decimal | None:
     """The value, None with a refusal when it is impossible, with a warning when it is far from usual."""
     possible = get_possible(field)
-    if not possible.contains(value):
+    if not possible.low <= value <= possible.high:
         reasons.append(make_reason(heading, f"{code}_IMPOSSIBLE", value=show(value), other=possible))
         return None
     usual = get_limits(field, age_days)
-    if not usual.contains(value):
+    if not usual.low <= value <= usual.high:
         reasons.append(make_reason(heading, f"{code}_UNUSUAL", value=show(value), other=usual))
     return value
 

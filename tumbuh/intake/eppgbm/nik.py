@@ -6,6 +6,7 @@ Source: Permendagri on NIK (day + 40 for women); there is no check digit.
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from tumbuh.intake.eppgbm.texts import clean_text, is_nothing
@@ -63,8 +64,16 @@ def read_text(value: str) -> ReadNik:
     return ReadNik(digits, NikStatus.OK)
 
 
+@lru_cache(maxsize=8192)
+def write_nik_date(sex: str, birth: date) -> str:
+    """Digits 7 to 12 of the NIK of someone of that sex and birth date."""
+    return f"{birth.day + (FEMALE_DAY if sex == 'F' else 0):02}{birth.month:02}{birth.year % 100:02}"
+
+
 def compare_nik(digits: str, sex: str, birth: date | None) -> tuple[tuple[str, str, str], ...]:
     """Remarks (code, in the NIK, in the row) where the NIK contradicts sex or birth date."""
+    if birth and sex and digits[6:12] == write_nik_date(sex, birth):
+        return ()
     day, month, year = int(digits[6:8]), int(digits[8:10]), int(digits[10:12])
     nik_sex = "F" if day > FEMALE_DAY else "M"
     day -= FEMALE_DAY if nik_sex == "F" else 0

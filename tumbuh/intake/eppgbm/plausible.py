@@ -21,7 +21,7 @@ class Bounds(NamedTuple):
         return self.low <= value <= self.high
 
     def __str__(self) -> str:
-        return f"{self.low}–{self.high}"
+        return f"{self.low}–{self.high}".replace(".", ",")
 
 
 @cache

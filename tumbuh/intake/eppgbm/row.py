@@ -70,13 +70,16 @@ def read_row(cells: Sequence[Cell], reading: SheetReading, *, today: date) -> Pa
     if kind is not Kind.DATA:
         return ParsedRow(kind=kind)
     row = ParsedRow()
+    # Empty cells keep the defaults: this loop runs for each cell of each row.
     for field, index in plan.texts:
-        setattr(row, field, optional_text(cells[index]))
+        if (cell := cells[index]) is not None:
+            setattr(row, field, optional_text(cell))
     for heading, index in plan.extras:
-        if text := clean_text(cells[index]):
+        if (cell := cells[index]) is not None and (text := clean_text(cell)):
             row.extras[heading] = text
     for field, index in plan.scores:
-        setattr(row, field, read_hundredths(cells[index]))
+        if (cell := cells[index]) is not None:
+            setattr(row, field, read_hundredths(cell))
     read_identity(row, core, plan)
     read_visit(row, core, cells, plan, today)
     return row
@@ -115,7 +118,8 @@ def read_visit(row: ParsedRow, core: dict[str, Cell], cells: Sequence[Cell], pla
         read_measures(row, core, plan)
     reasons += judge_person_days(row, today, headings)
     for field, index in plan.numbers:
-        setattr(row, field, read_side_number(field, cells[index], headings[field], reasons))
+        if (cell := cells[index]) is not None:
+            setattr(row, field, read_side_number(field, cell, headings[field], reasons))
     if "mode" in plan.columns:
         text = optional_text(cells[plan.columns["mode"]])
         row.mode = find_mode(text)

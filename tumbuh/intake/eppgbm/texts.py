@@ -36,7 +36,9 @@ def is_nothing(text: str) -> bool:
 
 def optional_text(value: Cell) -> str:
     """The cleaned text, "" when it only says that there is nothing."""
-    return "" if value is None else something(value) if isinstance(value, str) else something(clean_text(value))
+    if isinstance(value, str):
+        return something(value)
+    return "" if value is None else something(clean_text(value))
 
 
 @lru_cache(maxsize=50_000)
