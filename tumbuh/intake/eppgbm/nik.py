@@ -1,6 +1,6 @@
 """NIK as found in a cell. Only text can hold its 16 digits: a number cell keeps 15.
 
-Structure: six digits of the place of issue, day of birth (+40 for women), month, year (two digits), four digits of order.
+Structure: six digits of the place of issue, day of birth (+40 for women), month, year (two digits), four of order.
 Source: Permendagri on NIK (day + 40 for women); there is no check digit.
 """
 
@@ -42,13 +42,12 @@ def read_nik(value: Cell) -> ReadNik:
     return ReadNik("", NikStatus.INVALID, "NIK_INVALID", clean_text(value))
 
 
-@lru_cache(maxsize=1000)
 def read_text(value: str) -> ReadNik:
     """The NIK of a text cell."""
-    text = clean_text(value)
-    if len(text) == 16 and text.isascii() and text.isdigit():
-        digits = text
-    elif is_nothing(text):
+    text = digits = value
+    if len(value) == 16 and value.isascii() and value.isdigit():
+        pass
+    elif is_nothing(text := clean_text(value)):
         return MISSING
     elif POWER.fullmatch(text):
         return ReadNik("", NikStatus.DAMAGED, "NIK_DAMAGED")
@@ -65,8 +64,16 @@ def read_text(value: str) -> ReadNik:
     return ReadNik(digits, NikStatus.OK)
 
 
+@lru_cache(maxsize=8192)
+def write_nik_date(sex: str, birth: date) -> str:
+    """Digits 7 to 12 of the NIK of someone of that sex and birth date."""
+    return f"{birth.day + (FEMALE_DAY if sex == 'F' else 0):02}{birth.month:02}{birth.year % 100:02}"
+
+
 def compare_nik(digits: str, sex: str, birth: date | None) -> tuple[tuple[str, str, str], ...]:
     """Remarks (code, in the NIK, in the row) where the NIK contradicts sex or birth date."""
+    if birth and sex and digits[6:12] == write_nik_date(sex, birth):
+        return ()
     day, month, year = int(digits[6:8]), int(digits[8:10]), int(digits[10:12])
     nik_sex = "F" if day > FEMALE_DAY else "M"
     day -= FEMALE_DAY if nik_sex == "F" else 0

@@ -12,11 +12,16 @@ NOTHING = frozenset({
 })  # fmt: skip
 
 
+@lru_cache(maxsize=50_000)
+def tidy(value: str) -> str:
+    """The text on one line without superfluous or invisible signs."""
+    return " ".join((value if value.isascii() else INVISIBLE.sub("", value)).split())
+
+
 def clean_text(value: Cell) -> str:
     """The cell as one line of text: blanks (also unbreakable and invisible ones) tidied; whole floats without ".0"."""
     if isinstance(value, str):
-        text = value if value.isascii() else INVISIBLE.sub("", value)
-        return " ".join(text.split())
+        return tidy(value)
     if value is None:
         return ""
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
@@ -31,7 +36,15 @@ def is_nothing(text: str) -> bool:
 
 def optional_text(value: Cell) -> str:
     """The cleaned text, "" when it only says that there is nothing."""
-    text = clean_text(value)
+    if isinstance(value, str):
+        return something(value)
+    return "" if value is None else something(clean_text(value))
+
+
+@lru_cache(maxsize=50_000)
+def something(value: str) -> str:
+    """optional_text of a text."""
+    text = tidy(value)
     return "" if len(text) < 10 and is_nothing(text) else text
 
 
