@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
-from os.path import commonprefix
+from itertools import takewhile
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -93,5 +93,6 @@ def find_region(import_id: UUID) -> int | None:
         low, high = cursor.fetchone()
     if low is None:
         return None
-    common = commonprefix([get_code(low).split("."), get_code(high).split(".")])
+    pairs = zip(get_code(low).split("."), get_code(high).split("."), strict=False)
+    common = [first for first, _ in takewhile(lambda pair: pair[0] == pair[1], pairs)]
     return get_number(".".join(common)) if common else None

@@ -38,7 +38,7 @@ class Comparison:
                 self.compared += 1
                 if abs(theirs - ours) > TOLERANCE:
                     self.differing += 1
-                    reason = make_reason(f"ZS {label}", "zscore_differs", file=format_z(theirs), ours=format_z(ours))
+                    reason = make_reason(f"ZS {label}", "ZSCORE_DIFFERS", file=format_z(theirs), ours=format_z(ours))
                     line.reasons.append(reason)
 
     def to_json(self) -> dict[str, int]:

@@ -61,7 +61,7 @@ class Placer:
             match = match_desa(*key, self.index)
             reasons = [match.reason] if match.reason else []
             if match.desa_id is not None and not self.scope.contains(match.desa_id):
-                reasons.append(make_reason("Desa/Kel", "out_of_scope", desa=parsed.desa))
+                reasons.append(make_reason("Desa/Kel", "OUT_OF_SCOPE", desa=parsed.desa))
             self.known[key] = (match.desa_id, reasons)
         return self.known[key]
 

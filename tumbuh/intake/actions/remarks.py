@@ -54,7 +54,7 @@ def add_reasons(table: str, known: dict[int, Any]) -> None:
         cursor.execute(DOUBTS.format(table=table))
         for row_id, verdict, sheet, row in cursor.fetchall():
             place = f"“{sheet}” {row}" if row else ""
-            code = f"{verdict}_in_file" if row and not verdict.startswith("repeat") else verdict
+            code = f"{verdict}_in_file".upper() if row and not verdict.startswith("repeat") else verdict.upper()
             found[row_id] = [make_reason(COLUMNS[Verdict(verdict)], code, place=place).to_json()]
         cursor.execute(CHANGES)
         for row_id, *values in cursor.fetchall():
@@ -69,7 +69,7 @@ def list_changes(values: list[Any]) -> list[dict[str, Any]]:
     reasons = []
     for label, old, new in zip(LABELS, values[::2], values[1::2], strict=True):
         if new not in (None, "") and new != old:
-            reasons.append(make_reason(label, "value_changed", old=show(old), new=show(new)).to_json())
+            reasons.append(make_reason(label, "VALUE_CHANGED", old=show(old), new=show(new)).to_json())
     return reasons
 
 

@@ -31,9 +31,9 @@ def list_choices(row: Row) -> list[Decision]:
     """What can be said of a row that waits: of a matching doubt, same or other child; of a doubtful value, as it is."""
     if row.outcome != Outcome.NEEDS_REVIEW:
         return []
-    if "nik_other_desa" in list_codes(row):
+    if "NIK_OTHER_DESA" in list_codes(row):
         return [Decision.SAME, Decision.SKIP]
-    if "repeat_differs" in list_codes(row):
+    if "REPEAT_DIFFERS" in list_codes(row):
         return [Decision.SAME, Decision.SKIP] if row.person_id else [Decision.SKIP]
     if has_candidate(row):
         return [Decision.SAME, Decision.OTHER, Decision.SKIP]

@@ -7,8 +7,6 @@ from django.db.models import QuerySet
 from tumbuh.intake.models import Import, Row
 from tumbuh.intake.rules import Outcome
 
-MATCHING = ("nik_", "mother_", "several_", "near_")
-
 
 def list_codes(row: Row) -> set[str]:
     """The codes of the row's reasons."""

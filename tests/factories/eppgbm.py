@@ -1,0 +1,103 @@
+"""Workbooks as e-PPGBM exports them: title rows above the header, its own spellings, a total at the end.
+
+Makes rows for the tests (`make_row`) and whole files (`write_xlsx`, `write_csv`); `list_bench_rows` makes many.
+"""
+
+import csv
+import random
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+
+HEADER = (
+    "No", "NIK", "Nama", "JK", "Tgl Lahir", "BB Lahir", "TB Lahir", "Nama Ortu", "Prov", "Kab/Kota", "Kec", "Pukesmas",
+    "Desa/Kel", "Posyandu", "RT", "RW", "Alamat", "Usia Saat Ukur", "Tanggal Pengukuran", "Berat", "Tinggi", "Cara Ukur",
+    "LiLA", "BB/U", "ZS BB/U", "TB/U", "ZS TB/U", "BB/TB", "ZS BB/TB", "Naik Berat Badan",
+)  # fmt: skip
+TITLE = (["LAPORAN STATUS GIZI BALITA"], ["Periode: Tahun 2026"], [])
+
+
+def make_row(number: int = 1, **values: Any) -> list[Any]:
+    """One row of the export; any column can be set by its heading with other signs as `_` (Tgl_Lahir, BB_U)."""
+    row = {
+        "No": number, "NIK": "", "Nama": "AISYAH PUTRI", "JK": "P", "Tgl Lahir": "05/03/2024", "BB Lahir": "3,1",
+        "TB Lahir": "49", "Nama Ortu": "SITI AMINAH", "Prov": "ANU", "Kab/Kota": "HULU", "Kec": "HULU SATU",
+        "Pukesmas": "HULU SATU", "Desa/Kel": "SUMBER JAYA", "Posyandu": "MELATI 1", "RT": "1", "RW": "2",
+        "Alamat": "Jl. Kebun", "Usia Saat Ukur": "", "Tanggal Pengukuran": "10/03/2026", "Berat": "11,2",
+        "Tinggi": "84,5", "Cara Ukur": "Berdiri", "LiLA": "", "BB/U": "", "ZS BB/U": "", "TB/U": "", "ZS TB/U": "",
+        "BB/TB": "", "ZS BB/TB": "", "Naik Berat Badan": "",
+    }  # fmt: skip
+    headings = {heading.replace("/", "_").replace(" ", "_"): heading for heading in HEADER}
+    for name, value in values.items():
+        row[headings[name]] = value
+    return list(row.values())
+
+
+def write_xlsx(
+    path: Path, rows: Iterable[Sequence[Any]], *, title: Iterable[Sequence[Any]] = TITLE, sheet: str = "Sheet1"
+) -> Path:
+    """A workbook with the rows under title and header; dates become real dates."""
+    with xlsxwriter.Workbook(str(path), {"constant_memory": True, "default_date_format": "dd/mm/yyyy"}) as book:
+        page = book.add_worksheet(sheet)
+        for number, row in enumerate([*title, HEADER]):
+            page.write_row(number, 0, row)
+        start = number + 1
+        for number, row in enumerate(rows, start):
+            for column, value in enumerate(row):
+                if isinstance(value, date):
+                    page.write_datetime(number, column, value)
+                elif isinstance(value, str):
+                    page.write_string(number, column, value)
+                elif value is not None:
+                    page.write(number, column, value)
+    return path
+
+
+def write_csv(path: Path, rows: Iterable[Sequence[Any]], *, delimiter: str = ";", encoding: str = "utf-8-sig") -> Path:
+    """The same as delimited text, header first."""
+    with path.open("w", newline="", encoding=encoding) as file:
+        writer = csv.writer(file, delimiter=delimiter)
+        writer.writerow(HEADER)
+        writer.writerows(rows)
+    return path
+
+
+NAMES = ("AISYAH", "BUDI", "CITRA", "DIMAS", "ELSA", "FAJAR", "GITA", "HADI", "INTAN", "JOKO", "KARTIKA", "LUKMAN")
+FAMILY = ("PUTRI", "SAPUTRA", "LESTARI", "WIJAYA", "RAMADHAN", "ANGGRAINI", "PRATAMA", "SARI", "HIDAYAT", "UTAMI")
+
+
+def list_bench_rows(
+    count: int, places: Sequence[tuple[str, str, str, str]], *, seed: int = 1, first: date = date(2025, 11, 1)
+) -> Iterable[list[Any]]:
+    """`count` rows of children with twelve visits each, in the given (provinsi, kabupaten, kecamatan, desa)."""
+    chance = random.Random(seed)
+    number = 0
+    child = 0
+    while number < count:
+        child += 1
+        provinsi, kabupaten, kecamatan, desa = places[child % len(places)]
+        sex = chance.choice("LP")
+        born = first - timedelta(days=chance.randrange(20, 1400))
+        name = f"{chance.choice(NAMES)} {chance.choice(FAMILY)} {chance.choice(FAMILY)}"
+        nik = f"91{child:014d}"
+        weight, length = 3.2, 50.0
+        for month in range(12):
+            if number == count:
+                return
+            number += 1
+            on = first + timedelta(days=30 * month + chance.randrange(0, 25))
+            age = (on - born).days / 30.4375
+            weight = 3.2 + 9.5 * (age / 60) ** 0.55 + chance.gauss(0, 0.15)
+            length = 50 + 58 * (age / 60) ** 0.62 + chance.gauss(0, 0.6)
+            mode = "Terlentang" if age < 24 else "Berdiri"
+            yield make_row(
+                number, NIK=nik, Nama=name, JK=sex, Tgl_Lahir=born.strftime("%d/%m/%Y"), Nama_Ortu=f"IBU {child}",
+                Prov=provinsi, Kab_Kota=kabupaten, Kec=kecamatan, Pukesmas=kecamatan, Desa_Kel=desa,
+                Posyandu=f"MELATI {child % 4}", Tanggal_Pengukuran=on.strftime("%Y-%m-%d"),
+                Berat=f"{weight:.1f}".replace(".", ","), Tinggi=f"{length:.1f}".replace(".", ","), Cara_Ukur=mode,
+                LiLA="14,5", BB_U="Berat Badan Normal", ZS_BB_U="-0,50", TB_U="Normal", ZS_TB_U="-1,00",
+                BB_TB="Gizi Baik", ZS_BB_TB="0,10", Naik_Berat_Badan="N",
+            )  # fmt: skip
