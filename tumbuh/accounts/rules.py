@@ -67,7 +67,7 @@ class Scope:
         """A filter on a region key, for example `scope.q("desa_id")`; an empty scope matches nothing."""
         condition = Q(pk__in=[])
         for span in self.spans:
-            condition |= Q(**{f"{field}__range": (span.low, span.high)})
+            condition |= Q(**{f"{field}__gte": span.low, f"{field}__lte": span.high})
         return condition
 
 

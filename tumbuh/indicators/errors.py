@@ -17,3 +17,9 @@ class IndicatorNotFound(IndicatorError):
     """No indicator has this code."""
 
     code = "indicator_not_found"
+
+
+class IsolationError(IndicatorError):
+    """The database runs at an isolation level at which figures could miss another writer's rows."""
+
+    code = "indicator_isolation"

@@ -13,12 +13,12 @@ class Cell(models.Model):
 
     personal_data: dict[str, str] = {}
 
-    region = models.ForeignKey(Region, models.PROTECT, related_name="+")
+    region = models.ForeignKey(Region, models.PROTECT, related_name="+", db_index=False)
     level = models.PositiveSmallIntegerField()
     month = models.DateField()
-    indicator = models.CharField(max_length=40)
-    sex = models.CharField(max_length=1)
-    age_group = models.CharField(max_length=8)
+    indicator = models.CharField(max_length=40, db_collation="C")
+    sex = models.CharField(max_length=1, db_collation="C")
+    age_group = models.CharField(max_length=8, db_collation="C")
     numerator = models.PositiveIntegerField()
     denominator = models.PositiveIntegerField()
 

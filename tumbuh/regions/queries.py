@@ -84,7 +84,7 @@ def count_regions(*, within: str | None = None) -> dict[str, int]:
 def list_facilities(*, within: str, kind: Facility.FacilityKind | None = None) -> QuerySet[Facility]:
     """Active facilities in a region and everything below it."""
     span = get_span(within)
-    facilities = Facility.objects.filter(is_active=True, region_id__range=(span.low, span.high))
+    facilities = Facility.objects.filter(is_active=True, region_id__gte=span.low, region_id__lte=span.high)
     return facilities.filter(kind=kind) if kind else facilities
 
 

@@ -1,18 +1,104 @@
-"""Keeping the cells current."""
+"""Keeping the cells current: the desa that changed, then everything above them."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from datetime import date
+
+from django.db import connection, transaction
+
+from tumbuh.indicators.actions.statements import CELL, get_desa_merge, get_sum_merge
+from tumbuh.indicators.errors import IsolationError
+from tumbuh.records.api import list_open_months
+from tumbuh.regions.api import Level, Region, get_span
+
+LOCK = 0x7C311  # our class of advisory locks: one lock per month
+WITH_CELLS = "SELECT m FROM unnest(%s::date[]) m WHERE EXISTS (SELECT 1 FROM indicators_cell c WHERE c.month = m)"
+TAKE_LOCKS = "SELECT pg_advisory_xact_lock(%s, k) FROM (SELECT unnest(%s::int[]) AS k ORDER BY 1 OFFSET 0) s"
 
 
 def refresh(desa_months: Iterable[tuple[int, date]]) -> None:
     """Recompute the cells of these desa (region ids) and months, then of everything above, in the caller's transaction.
 
     Call it once per transaction, after the last write. It waits for other writers of the same months. The desa and
-    months to give are those of `records.list_desa_months(people)` before the write and after it.
+    months to give are those of `records.api.list_desa_months(people)` before the write and after it.
+    The first measurement of a month brings the whole register of that month in, the last one's removal takes it out.
     """
-    raise NotImplementedError
+    wanted: dict[date, set[int]] = defaultdict(set)
+    for desa, month in desa_months:
+        wanted[month.replace(day=1)].add(desa)
+    if not wanted:
+        return
+    with transaction.atomic():
+        lock_months(wanted)
+        merge_months(wanted)
 
 
 def rebuild(*, within: str | None = None) -> int:
     """All cells anew from the records (of one region and everything above it: `within`); how many cells changed."""
-    raise NotImplementedError
+    with transaction.atomic():
+        months = list_all_months()
+        lock_months(months)
+        months |= list_all_months()
+        lock_months(months)
+        desas = set(list_desas(within))
+        return merge_months(dict.fromkeys(sorted(months), desas))
+
+
+def list_all_months() -> set[date]:
+    """Months that have measurements or cells."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT DISTINCT month FROM indicators_cell WHERE level = 1")
+        return {month for (month,) in cursor.fetchall()} | set(list_open_months())
+
+
+def list_desas(within: str | None = None) -> list[int]:
+    """Ids of all desa, the inactive too: children may still be registered there."""
+    desas = Region.objects.filter(level=Level.DESA)
+    if within is not None:
+        desas = desas.filter(pk__range=tuple(get_span(within)))
+    return list(desas.values_list("pk", flat=True))
+
+
+def lock_months(months: Iterable[date]) -> None:
+    """Wait until no other transaction writes cells of these months; held to the end of the transaction.
+
+    Always taken in the order of time, so that two writers never wait for each other. The statements that follow see
+    what the others committed, which needs PostgreSQL's default isolation level.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(TAKE_LOCKS, [LOCK, [month.year * 12 + month.month for month in months]])
+        cursor.execute("SELECT current_setting('transaction_isolation')")
+        if cursor.fetchone()[0] != "read committed":
+            raise IsolationError("Angka hanya dapat dihitung pada isolasi “read committed”; ubah setelan basis data.")
+
+
+def merge_months(wanted: dict[date, set[int]]) -> int:
+    """Bring the cells in line, months with the same desa together; how many cells changed. Months are locked."""
+    with connection.cursor() as cursor:
+        cursor.execute(WITH_CELLS, [list(wanted)])
+        known = {month for (month,) in cursor.fetchall()}
+    fully = set(wanted) - known | (known & set(wanted)) - find_open(wanted)
+    everywhere = frozenset(list_desas()) if fully else frozenset()
+    together: dict[frozenset[int], list[date]] = defaultdict(list)
+    for month, desas in wanted.items():
+        together[everywhere if month in fully else frozenset(desas)].append(month)
+    return sum(merge_regions(sorted(desas), months) for desas, months in together.items() if desas)
+
+
+def find_open(months: Collection[date]) -> set[date]:
+    """Those of the months in which anyone was measured."""
+    return set(list_open_months()) & set(months)
+
+
+def merge_regions(desas: list[int], months: list[date], cell: str = CELL) -> int:
+    """Recompute desa cells, then kecamatan, kabupaten and province above them; how many cells changed."""
+    regions, changed = desas, 0
+    with connection.cursor() as cursor:
+        for level in (Level.DESA, Level.KECAMATAN, Level.KABUPATEN, Level.PROVINSI):
+            statement = get_desa_merge(cell) if level is Level.DESA else get_sum_merge(cell)
+            for chunk in [months] if len(desas) < 100 else [[month] for month in months]:
+                cursor.execute(statement, {"regions": regions, "months": chunk, "level": int(level)})
+                changed += cursor.fetchone()[0]
+            parents = Region.objects.filter(pk__in=regions).values_list("parent_id", flat=True)
+            regions = sorted(set(parents) - {None})
+    return changed

@@ -8,7 +8,7 @@ split_visits(reading) -> tuple[SheetReading, ...]               monthly layout: 
 join_base(base, visit) -> ParsedRow                             two-sheet layout: child of one, measurement of the other
 build_index(places) -> DesaIndex                                Place(id, name, kind, kecamatan, kabupaten, provinsi)
 match_desa(provinsi, kabupaten, kecamatan, desa, index) -> Match   .desa_id (None: none) and .reason (None: exact)
-make_reason / render_reason                                     codes of definitions/intake/reasons.yaml
+make_reason / render_reason                                     codes of definitions/intake/reasons/*.yaml
 """
 
 from tumbuh.intake.eppgbm.desa import DesaIndex, Match, Place, build_index, match_desa

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import yaml
 
-TABLE = Path(__file__).resolve().parents[3] / "definitions" / "intake" / "reasons.yaml"
+TABLES = Path(__file__).resolve().parents[3] / "definitions" / "intake" / "reasons"
 
 
 class Severity(StrEnum):
@@ -41,7 +41,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A line of reasons.yaml."""
+    """What one code says."""
 
     severity: Severity
     id: str
@@ -51,8 +51,8 @@ class Sentence:
 @cache
 def list_sentences() -> dict[str, Sentence]:
     """Code -> severity and sentence templates."""
-    table = yaml.safe_load(TABLE.read_text(encoding="utf-8"))
-    return {code: Sentence(Severity(line["severity"]), line["id"], line["en"]) for code, line in table.items()}
+    lines = [line for path in sorted(TABLES.glob("*.yaml")) for line in yaml.safe_load(path.read_text("utf-8")).items()]
+    return {code: Sentence(Severity(line["severity"]), line["id"], line["en"]) for code, line in lines}
 
 
 def make_reason(column: str, code: str, **values: object) -> Reason:

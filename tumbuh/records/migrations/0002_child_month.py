@@ -20,7 +20,7 @@ FROM (
     SELECT g.month::date AS month, (g.month + interval '1 month')::date AS next_month
     FROM generate_series((SELECT min(month) FROM records_measurement)::timestamp,
                          (SELECT max(month) FROM records_measurement)::timestamp, interval '1 month') AS g(month)
-    WHERE (SELECT true FROM records_measurement e WHERE e.month = g.month::date LIMIT 1)
+    WHERE (SELECT min(e.month) FROM records_measurement e WHERE e.month >= g.month::date) = g.month::date
 ) m
 JOIN records_person p ON p.birth_date < m.next_month AND p.birth_date > m.month - 1827
     AND p.registered_on < m.next_month AND (p.left_on IS NULL OR p.left_on > m.month)

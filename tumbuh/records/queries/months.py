@@ -9,7 +9,7 @@ OPEN_MONTHS = """
     SELECT g.month::date
     FROM generate_series((SELECT min(month) FROM records_measurement)::timestamp,
                          (SELECT max(month) FROM records_measurement)::timestamp, interval '1 month') AS g(month)
-    WHERE (SELECT true FROM records_measurement WHERE month = g.month::date LIMIT 1)
+    WHERE (SELECT min(e.month) FROM records_measurement e WHERE e.month >= g.month::date) = g.month::date
     ORDER BY 1
 """
 DESA_MONTHS = """

@@ -118,9 +118,9 @@ def prepare_sheet(code: str, level: int) -> bool:
     region = Region.objects.filter(code=code).first()
     if region is None:
         return False
-    span = region.span
+    low, high = region.span
     stored = Boundary.objects.filter(
-        region_id__range=(span.low, span.high), region__level=level, region__is_active=True
+        region_id__gte=low, region_id__lte=high, region__level=level, region__is_active=True
     )
     outlines, sources = {}, {}
     for name, geometry, source in stored.values_list("region__code", "geometry", "source"):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from tumbuh.audit.api import Actor, record_event
 from tumbuh.regions.errors import ManyRemovalsError, RegionFileError
@@ -53,24 +53,28 @@ def load_regions(
         cursor.execute("select pg_advisory_xact_lock(%s)", [LOCK])
     check_rows(listed, expected or {})
     wanted = {row.code: row._replace(kind=row.kind or get_kind(row.code)) for row in listed}
-    regions = Region.objects.filter(match_spans(list_roots(wanted)))
-    stored = {code: Stored(*values) for code, *values in regions.values_list("code", *STORED_FIELDS)}
+    stored = read_stored(list_roots(wanted))
     report = compare_rows(wanted, stored)
     check_removals(report, stored, allow_removals)
-    write_rows(wanted, report, regions)
+    write_rows(wanted, report)
     record_event(by=by, action="regions.load", object_kind="Region", object_id="*", after=report.counts)
     return report
 
 
-def match_spans(codes: Iterable[str]) -> Q:
-    """A filter on the regions with these codes and all below them; nothing without codes."""
-    spans = [get_span(code) for code in codes]
-    leaves = [span.low for span in spans if span.low == span.high]
-    condition = Q(pk__in=leaves)
-    for span in spans:
-        if span.low != span.high:
-            condition |= Q(pk__range=(span.low, span.high))
-    return condition
+def read_stored(roots: list[str]) -> dict[str, Stored]:
+    """Code → what is stored, for the regions with these codes and all below them."""
+    condition = Q(pk__in=[])
+    for province in {code[:2] for code in roots}:
+        span = get_span(province)
+        condition |= Q(pk__range=(span.low, span.high))
+    stored = Region.objects.filter(condition).values_list("code", *STORED_FIELDS)
+    inside = set(roots)
+    return {code: Stored(*values) for code, *values in stored.iterator() if is_below(code, inside)}
+
+
+def is_below(code: str, roots: set[str]) -> bool:
+    """Whether the code or one above it is among the roots."""
+    return any(code[:length] in roots for length in (2, 5, 8, 13) if length <= len(code))
 
 
 def check_rows(rows: list[RegionRow], expected: Mapping[str, Counts]) -> None:
@@ -100,14 +104,14 @@ def check_removals(report: LoadReport, stored: Mapping[str, Stored], allow: bool
         )
 
 
-def write_rows(wanted: Mapping[str, RegionRow], report: LoadReport, regions: QuerySet[Region]) -> None:
+def write_rows(wanted: Mapping[str, RegionRow], report: LoadReport) -> None:
     """Write the difference, parents before children."""
     added = [make_region(wanted[code]) for code in sorted(report.added, key=get_number)]
     Region.objects.bulk_create(added, batch_size=BATCH)
     replaced = [code for code, _, _ in report.renamed + report.changed_kind]
     changed = {*replaced, *report.reactivated, *report.updated}
     if changed:
-        kept = {region.code: region for region in regions if region.code in changed}
+        kept = {region.code: region for region in Region.objects.filter(code__in=changed)}
         for code, region in kept.items():
             apply_row(region, wanted[code])
         Region.objects.bulk_update(kept.values(), STORED_FIELDS, batch_size=1000)

@@ -1,11 +1,11 @@
 """A list of regions, checked as a whole and compared with what is stored. No database here."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from tumbuh.regions.rules.codes import Kind, RegionCodeError, check_code, get_kind, get_level, get_parent_code
+from tumbuh.regions.rules.codes import Kind, Level, RegionCodeError, get_kind, get_level, get_parent_code
 
 NAME_LENGTH = 100
 MISMATCH = "Jenis “{kind}” tidak cocok dengan kode {code}; dari kodenya seharusnya {expected}."
@@ -76,32 +76,34 @@ def list_row_problems(rows: Iterable[RegionRow], stored_codes: Collection[str] =
     """Malformed codes, kinds that contradict the code, missing names, doubled codes, and regions without a parent."""
     problems: list[Problem] = []
     seen: dict[str, int | None] = {}
-    sound: list[RegionRow] = []
-    for row in rows:
-        try:
-            check_code(row.code)
-            expected = get_kind(row.code)
-        except RegionCodeError as error:
-            problems.append(Problem(row.line, str(error)))
-            continue
-        if not row.name or len(row.name) > NAME_LENGTH:
-            problems.append(
-                Problem(row.line, f"Nama wilayah {row.code} harus diisi, paling panjang {NAME_LENGTH} huruf.")
-            )
-        if row.kind and row.kind != expected and (row.kind != Kind.UPT or get_level(row.code) != 4):
-            problems.append(Problem(row.line, MISMATCH.format(kind=row.kind, code=row.code, expected=expected)))
+    listed = list(rows)
+    for row in listed:
+        problems += [Problem(row.line, message) for message in find_row_problems(row)]
         if row.code in seen:
             first = f" (pertama di baris {seen[row.code]})" if seen[row.code] else ""
             problems.append(Problem(row.line, f"Kode {row.code} muncul lebih dari sekali{first}. Hapus salah satunya."))
         seen.setdefault(row.code, row.line)
-        sound.append(row)
-    for row in sound:
-        parent = get_parent_code(row.code)
+    for row in listed:
+        parent = row.code.rpartition(".")[0]
         if parent and parent not in seen and parent not in stored_codes:
-            problems.append(
-                Problem(row.line, f"Wilayah {row.code} tidak punya induk: kode {parent} belum ada. Tambahkan.")
-            )
+            message = f"Wilayah {row.code} tidak punya induk: kode {parent} belum ada. Tambahkan."
+            problems.append(Problem(row.line, message))
     return sorted(problems, key=lambda problem: problem.line or 0)
+
+
+def find_row_problems(row: RegionRow) -> Iterator[str]:
+    """What is wrong with one row by itself."""
+    try:
+        expected = get_kind(row.code)
+    except RegionCodeError as error:
+        yield str(error)
+        return
+    if not row.name or len(row.name) > NAME_LENGTH:
+        yield f"Nama wilayah {row.code} harus diisi, paling panjang {NAME_LENGTH} huruf."
+    if row.kind and row.kind != expected and (row.kind != Kind.UPT or get_level(row.code) != Level.DESA):
+        yield MISMATCH.format(kind=row.kind, code=row.code, expected=expected)
+    if row.postal_code and not (row.postal_code.isdigit() and len(row.postal_code) == 5):
+        yield f"Kode pos “{row.postal_code}” harus lima angka."
 
 
 def list_roots(codes: Collection[str]) -> list[str]:

@@ -16,6 +16,7 @@ class Shape:
     y: float
     room: float
     short: str = ""
+    is_tile: bool = False
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ def make_tile(row: int, column: int, *, short: str = "", top: float = 0) -> Shap
     """The square in a row (0 north) and column (0 west), moved down by `top`."""
     step, side = SIDE + GAP, SIDE
     x, y = column * step, top + row * step
-    return Shape(f"M{x} {y:g}h{side}v{side}h-{side}z", x + side / 2, y + side / 2, side, short)
+    return Shape(f"M{x} {y:g}h{side}v{side}h-{side}z", x + side / 2, y + side / 2, side, short, True)
 
 
 def lay_tiles(codes: Sequence[str], places: dict[str, tuple[int, int, str]] | None = None) -> Layout:

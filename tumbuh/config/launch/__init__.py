@@ -1,0 +1,1 @@
+"""Sets the project up on a machine and runs it: `make run`, `make test` and their kin."""

@@ -1,0 +1,1 @@
+"""The built-in PostgreSQL server: found, made, started, proved, shared and stopped, with nothing installed by hand."""

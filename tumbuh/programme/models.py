@@ -1,1 +1,0 @@
-"""The regulation as data, as loaded from `regulations/`."""

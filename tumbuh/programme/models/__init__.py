@@ -1,0 +1,22 @@
+"""The regulation as data, as loaded from `regulations/`."""
+
+from tumbuh.programme.models.annex import Instrument, Output, Pillar, Strategy, Target
+from tumbuh.programme.models.institutions import Institution, InstitutionName, Involvement
+from tumbuh.programme.models.interpretations import Interpretation, InterpretationSubject
+from tumbuh.programme.models.regulations import Article, PrevalenceTarget, Regulation
+
+__all__ = [
+    "Article",
+    "Institution",
+    "InstitutionName",
+    "Instrument",
+    "Interpretation",
+    "InterpretationSubject",
+    "Involvement",
+    "Output",
+    "Pillar",
+    "PrevalenceTarget",
+    "Regulation",
+    "Strategy",
+    "Target",
+]

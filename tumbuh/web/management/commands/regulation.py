@@ -1,0 +1,98 @@
+"""`tumbuh regulation load | export | targets`."""
+
+import json
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from tumbuh.audit.api import SYSTEM
+from tumbuh.programme.api import (
+    LoadResult,
+    ProgrammeError,
+    Regulation,
+    describe_output,
+    get_regulation,
+    list_outputs,
+    list_prevalence_targets,
+    load_regulation,
+)
+
+
+class Command(BaseCommand):
+    help = "Load regulations from their folders, or print what was loaded."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        does = parser.add_subparsers(dest="does", required=True, metavar="load|export|targets")
+        load = does.add_parser("load", help="make the database equal to one or more regulation folders")
+        load.add_argument("folders", nargs="*", type=Path, metavar="FOLDER", help="default: all in regulations/")
+        load.add_argument("--json", action="store_true", help="print the difference as JSON")
+        for name, text in (("export", "print every output"), ("targets", "print the yearly prevalence targets")):
+            printing = does.add_parser(name, help=text)
+            printing.add_argument("--regulation", metavar="CODE", help="default: the newest in force today")
+            printing.add_argument("--json", action="store_true", help="print as JSON instead of a table")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            getattr(self, f"do_{options['does']}")(options)
+        except ProgrammeError as error:
+            raise CommandError(str(error)) from error
+
+    def do_load(self, options: dict[str, Any]) -> None:
+        folders = options["folders"] or sorted(path.parent for path in settings.REGULATIONS.glob("*/regulation.yaml"))
+        if not folders:
+            raise CommandError(f"There is no regulation in {settings.REGULATIONS}. Name the folder to load.")
+        results = [load_regulation(by=SYSTEM, folder=folder) for folder in folders]
+        if options["json"]:
+            self.print_json([{"regulation": one.regulation.code, **one.difference.as_dict()} for one in results])
+            return
+        for result in results:
+            self.stdout.write(describe(result))
+
+    def do_export(self, options: dict[str, Any]) -> None:
+        outputs = [describe_output(output) for output in list_outputs(self.choose(options))]
+        if options["json"]:
+            self.print_json(outputs)
+            return
+        for output in outputs:
+            star = "*" if output["starred"] else ""
+            self.stdout.write(f"{output['id']}{star}\t{output['output']}\t{output['target_raw']}")
+
+    def do_targets(self, options: dict[str, Any]) -> None:
+        regulation = self.choose(options)
+        targets = [
+            {
+                "regulation": regulation.code,
+                "indicator": target.indicator,
+                "year": target.year,
+                "percent": float(target.percent),
+                "article": target.article.code,
+                "text": target.article.text,
+            }
+            for target in list_prevalence_targets(regulation)
+        ]
+        if options["json"]:
+            self.print_json(targets)
+            return
+        for target in targets:
+            self.stdout.write(f"{target['year']}\t{target['percent']} %\t{target['article']}\t{target['text']}")
+
+    def choose(self, options: dict[str, Any]) -> Regulation:
+        return get_regulation(code=options["regulation"])
+
+    def print_json(self, data: object) -> None:
+        self.stdout.write(json.dumps(data, ensure_ascii=False, indent=1))
+
+
+def describe(result: LoadResult) -> str:
+    """One line: what loading changed."""
+    if not result.difference:
+        return f"{result.regulation.code}: already there, nothing changed."
+    parts = [
+        f"{sum(kinds.values())} {name} ({', '.join(f'{kind} {count}' for kind, count in kinds.items())})"
+        for name, kinds in result.difference.as_dict().items()
+        if kinds
+    ]
+    return f"{result.regulation.code}: {'; '.join(parts)}."

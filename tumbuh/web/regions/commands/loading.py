@@ -1,0 +1,131 @@
+"""Bringing regions in: `load`, `bps`, `population`, `boundaries`, `add-local`, `change`."""
+
+import json
+from argparse import Namespace
+from pathlib import Path
+from typing import Any, TextIO
+
+from django.core.management.base import CommandError
+
+from tumbuh.audit.api import SYSTEM
+from tumbuh.lib.geojson import read_features
+from tumbuh.regions import api as regions
+from tumbuh.regions.api import LoadReport
+from tumbuh.web.regions.commands.stated import list_province_codes
+
+WORDS = {
+    "added": "baru",
+    "renamed": "berganti nama",
+    "changed_kind": "berganti jenis",
+    "updated": "keterangannya diperbarui",
+    "deactivated": "dinonaktifkan",
+    "reactivated": "diaktifkan kembali",
+    "unchanged": "tetap",
+}
+SHOWN = 10
+
+
+def load(options: Namespace, out: TextIO) -> None:
+    """Load the package's list of some provinces or all, or a CSV."""
+    if options.csv:
+        rows: Any = regions.read_rows(Path(options.csv), options.legal_basis)
+        expected = {}
+    else:
+        provinces = regions.list_provinces() if options.all else options.province or list_province_codes()
+        if not provinces:
+            raise CommandError("Belum ada peraturan yang menyebut provinsinya. Tambahkan --province KODE atau --all.")
+        rows = regions.iterate_rows(provinces)
+        codes = [*provinces, ""] if options.all else provinces
+        expected = {code: counts for code in codes if (counts := regions.find_expected_counts(code))}
+    report = regions.load_regions(by=SYSTEM, rows=rows, expected=expected, allow_removals=options.allow_removals)
+    if options.json:
+        out.write(json.dumps(vars(report), ensure_ascii=False) + "\n")
+    else:
+        write_report(report, out)
+
+
+def write_report(report: LoadReport, out: TextIO) -> None:
+    """The difference in words."""
+    counts = ", ".join(f"{number} {WORDS[name]}" for name, number in report.counts.items() if number)
+    out.write(f"Wilayah dimuat: {counts or 'tidak ada'}.\n")
+    for name in ("renamed", "changed_kind"):
+        for code, before, after in getattr(report, name)[:SHOWN]:
+            out.write(f"  {code} {WORDS[name]}: {before} → {after}\n")
+    for name in ("deactivated", "reactivated"):
+        codes = getattr(report, name)
+        if codes:
+            out.write(f"  {WORDS[name]}: {', '.join(codes[:SHOWN])}{' …' if len(codes) > SHOWN else ''}\n")
+
+
+def write_result(report: Any, sentence: str, options: Namespace, out: TextIO) -> None:
+    """A report as JSON or as a sentence, with the regions that are not loaded."""
+    if options.json:
+        out.write(json.dumps(vars(report), ensure_ascii=False) + "\n")
+        return
+    out.write(sentence + "\n")
+    unknown = getattr(report, "unknown", [])
+    if unknown:
+        more = " …" if len(unknown) > SHOWN else ""
+        out.write(f"{len(unknown)} wilayah dalam berkas belum dimuat: {', '.join(unknown[:SHOWN])}{more}\n")
+
+
+def bps(options: Namespace, out: TextIO) -> None:
+    """BPS codes of a CSV."""
+    pairs = regions.read_bps_codes(Path(options.file), read_columns(options.column))
+    report = regions.set_bps_codes(by=SYSTEM, pairs=pairs)
+    write_result(report, f"Kode BPS: {report.changed} ditulis, {report.unchanged} tetap.", options, out)
+
+
+def population(options: Namespace, out: TextIO) -> None:
+    """Populations of a CSV."""
+    counts = {}
+    for text in options.count or []:
+        column, _, key = text.partition("=")
+        sex, _, group = key.partition(":")
+        if not column or not sex:
+            raise CommandError(
+                f"--count {text} tidak dikenali. Tulis KOLOM=L, KOLOM=P, KOLOM=ALL, atau KOLOM=L:KELOMPOK."
+            )
+        counts[column] = (sex, group or "ALL")
+    figures = regions.read_populations(Path(options.file), read_columns(options.column), counts)
+    report = regions.load_populations(by=SYSTEM, figures=figures, year=options.year, source=options.source)
+    sentence = f"Penduduk {options.year}: {report.added} baru, {report.changed} diganti, {report.unchanged} tetap."
+    write_result(report, sentence, options, out)
+
+
+def read_columns(texts: list[str] | None) -> dict[str, str]:
+    """`name=column` pairs."""
+    pairs = [text.partition("=") for text in texts or []]
+    if any(not name or not column for name, _, column in pairs):
+        raise CommandError("--column ditulis NAMA=KOLOM, misalnya --column code=kode_wilayah.")
+    return {name: column for name, _, column in pairs}
+
+
+def boundaries(options: Namespace, out: TextIO) -> None:
+    """Outlines of a GeoJSON or TopoJSON file."""
+    features = read_features(Path(options.file))
+    report = regions.load_boundaries(
+        by=SYSTEM, features=features, code_property=options.code_property, source=options.source
+    )
+    sentence = f"Batas wilayah: {report.loaded} dimuat, {report.sheets} peta disiapkan."
+    write_result(report, sentence, options, out)
+
+
+def add_local(options: Namespace, out: TextIO) -> None:
+    """A unit without a Kemendagri code."""
+    region = regions.add_local_region(
+        by=SYSTEM, parent_code=options.kecamatan, name=options.name, legal_basis=options.legal_basis
+    )
+    out.write(f"{region.full_name} ditambahkan dengan kode lokal {region.code}.\n")
+
+
+def change(options: Namespace, out: TextIO) -> None:
+    """One code that took another's place."""
+    record = regions.record_change(
+        by=SYSTEM,
+        predecessor_code=options.before,
+        successor_code=options.after,
+        changed_on=options.on,
+        legal_basis=options.legal_basis,
+    )
+    out.write(f"Tercatat: {options.before} digantikan {options.after} sejak {record.changed_on.isoformat()}.\n")

@@ -1,0 +1,35 @@
+"""`{% load regulation %}`: a regulation's notes, targets and involvements in a template."""
+
+from typing import Any
+
+from django import template
+from django.utils.translation import get_language
+
+from tumbuh.programme.api import Involvement, Output, Role
+from tumbuh.web.programme.phrases import say_target
+
+register = template.Library()
+register.filter("say_target", say_target)
+
+
+@register.filter
+def of(notes: dict[str, list[Any]], code: str) -> list[Any]:
+    """The notes about this article or output: `{{ notes|of:article.code }}`."""
+    return notes.get(code, [])
+
+
+@register.filter
+def own_words(entry: Any, name: str) -> str:
+    """A text of ours in the reader's language; entry is a model or a mapping with `name` and `name_en`."""
+    wanted = f"{name}_en" if (get_language() or "").startswith("en") else name
+    return entry[wanted] if isinstance(entry, dict) else getattr(entry, wanted)
+
+
+@register.filter
+def responsible(output: Output) -> list[Involvement]:
+    return [one for one in output.involvements.all() if one.role == Role.RESPONSIBLE]
+
+
+@register.filter
+def supporting(output: Output) -> list[Involvement]:
+    return [one for one in output.involvements.all() if one.role == Role.SUPPORTING]
