@@ -2,7 +2,7 @@
 
 
 def edit_distance(one: str, two: str, limit: int) -> int:
-    """Insertions, deletions, replacements and exchanges of neighbours between two texts; limit + 1 when there are more."""
+    """Insertions, deletions, replacements, exchanges of neighbours from one to two; limit + 1 when there are more."""
     if abs(len(one) - len(two)) > limit:
         return limit + 1
     before: list[int] = []

@@ -10,7 +10,7 @@ NOT_A_LETTER = re.compile(r"[^a-z]+")
 
 @lru_cache(maxsize=20_000)
 def fold_name(text: str) -> str:
-    """Lower-case letters a-z with single blanks: accents and signs are dropped, an apostrophe joins ("Nu'man" → "numan").
+    """Lower-case letters a-z with single blanks: accents and signs go, an apostrophe joins ("Nu'man" → "numan").
 
     Digits are dropped. A name without any Latin letter gives "". Folding a folded name changes nothing.
     """

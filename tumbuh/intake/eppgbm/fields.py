@@ -73,7 +73,7 @@ def get_spellings() -> dict[str, str]:
 
 @lru_cache(maxsize=4096)
 def guess_field(heading: str) -> tuple[str, float]:
-    """Field and confidence for a heading: 1.0 a known spelling, 0.95 but for its unit, less when misspelt, "" unknown."""
+    """Field ("" unknown) and confidence of a heading: 1.0 a known spelling, 0.95 but for its unit, less misspelt."""
     spellings = get_spellings()
     folded = fold_heading(heading)
     if folded in spellings:

@@ -1,6 +1,6 @@
 """NIK as found in a cell. Only text can hold its 16 digits: a number cell keeps 15.
 
-Structure: six digits of the place of issue, day of birth (+40 for women), month, year (two digits), four digits of order.
+Structure: six digits of the place of issue, day of birth (+40 for women), month, year (two digits), four of order.
 Source: Permendagri on NIK (day + 40 for women); there is no check digit.
 """
 

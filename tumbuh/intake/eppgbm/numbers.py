@@ -49,7 +49,7 @@ def read_float(value: Cell) -> ReadNumber:
 
 @lru_cache(maxsize=20_000)
 def read_text(value: str) -> ReadNumber:
-    """A number written as text: "8,5", "8.5 kg", "1.234,5"; one separator is a decimal sign, the last of two as well."""
+    """A number written as text: "8,5", "8.5 kg", "1.234,5"; the last separator is the decimal sign."""
     text = clean_text(value)
     if is_nothing(text):
         return MISSING

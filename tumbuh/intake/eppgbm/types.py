@@ -25,7 +25,7 @@ class Column(NamedTuple):
     `visit` is 0 except in the monthly layout, where each month's group of columns has its own number from 1.
     """
 
-    index: int
+    index: int  # type: ignore[assignment]  # hides tuple.index, which nobody needs here
     heading: str
     field: str
     confidence: float

@@ -1,0 +1,200 @@
+"""One line of a sheet as a ParsedRow. Nothing in a cell makes it raise."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from tumbuh.engines.linkage.api import fold_name
+from tumbuh.intake.eppgbm.dates import read_date
+from tumbuh.intake.eppgbm.days import judge_date, judge_days
+from tumbuh.intake.eppgbm.fields import get_labels
+from tumbuh.intake.eppgbm.kinds import find_kind
+from tumbuh.intake.eppgbm.measures import judge_measures
+from tumbuh.intake.eppgbm.nik import compare_nik, read_nik
+from tumbuh.intake.eppgbm.numbers import read_hundredths, read_number
+from tumbuh.intake.eppgbm.plausible import get_possible
+from tumbuh.intake.eppgbm.reasons import Reason, make_reason
+from tumbuh.intake.eppgbm.texts import clean_text, find_gain, find_mode, find_sex, optional_text
+from tumbuh.intake.eppgbm.types import Kind, Layout, NikStatus, ParsedRow, SheetReading
+from tumbuh.lib.spreadsheets.api import Cell
+
+# Read by their own rules below; every other known column is kept as text.
+TEXTS = (
+    "parent_name", "provinsi", "kabupaten", "kecamatan", "desa", "puskesmas", "posyandu", "rt", "rw", "address", "age_text",
+)  # fmt: skip
+SIDE_NUMBERS = ("muac_cm", "head_cm", "birth_weight_kg", "birth_length_cm")
+Z_SCORES = ("file_waz", "file_haz", "file_whz")
+VISIT = ("measured_on", "weight_kg", "lenhei_cm")
+PERSON = ("name", "nik", "sex", "birth_date")
+CORE = frozenset({*PERSON, "mode", "weight_gain", "number", *VISIT, *TEXTS, *SIDE_NUMBERS, *Z_SCORES})
+
+
+class Plan:
+    """A reading made ready for many rows: column of each field, headings, columns that are kept as text."""
+
+    def __init__(self, reading: SheetReading) -> None:
+        self.layout = reading.layout
+        self.columns = {column.field: column.index for column in reading.columns if column.field}
+        self.headings = {**get_labels(), **{c.field: c.heading for c in reading.columns if c.field and c.heading}}
+        self.texts = [(field, self.columns[field]) for field in TEXTS if field in self.columns]
+        self.numbers = [(field, self.columns[field]) for field in SIDE_NUMBERS if field in self.columns]
+        self.scores = [(field, self.columns[field]) for field in Z_SCORES if field in self.columns]
+        self.extras = [(c.heading or f"#{c.index + 1}", c.index) for c in reading.columns if c.field not in CORE]
+        self.width = 1 + max((column.index for column in reading.columns), default=0)
+        self.folded_headings = {fold_name(heading) for heading in self.headings.values()} - {""}
+
+
+def get_plan(reading: SheetReading) -> Plan:
+    """The plan, made once per reading."""
+    plan: Plan | None = reading.__dict__.get("_plan")
+    if plan is None:
+        plan = reading.__dict__["_plan"] = Plan(reading)
+    return plan
+
+
+def read_row(cells: Sequence[Cell], reading: SheetReading, *, today: date) -> ParsedRow:
+    """The row as read; `.kind` says whether it is data at all, `.reasons` what there is to say about it.
+
+    Reading rules: definitions/intake. A refused value is None in the row; everything else is kept.
+    """
+    plan = get_plan(reading)
+    if len(cells) < plan.width:
+        cells = [*cells, *[None] * (plan.width - len(cells))]
+    at = plan.columns
+    core = {field: cells[at[field]] if field in at else None for field in (*PERSON, *VISIT)}
+    kind = find_kind(cells, core, plan.folded_headings)
+    if kind is Kind.DATA and plan.layout is Layout.MONTHLY and all(optional_text(core[field]) == "" for field in VISIT):
+        kind = Kind.EMPTY
+    if kind is not Kind.DATA:
+        return ParsedRow(kind=kind)
+    row = ParsedRow()
+    for field, index in plan.texts:
+        setattr(row, field, optional_text(cells[index]))
+    for heading, index in plan.extras:
+        if text := clean_text(cells[index]):
+            row.extras[heading] = text
+    for field, index in plan.scores:
+        setattr(row, field, read_hundredths(cells[index]))
+    read_identity(row, core, plan)
+    read_visit(row, core, cells, plan, today)
+    return row
+
+
+def read_identity(row: ParsedRow, core: dict[str, Cell], plan: Plan) -> None:
+    """NIK, name and sex."""
+    headings, reasons = plan.headings, row.reasons
+    nik = read_nik(core["nik"])
+    row.nik, row.nik_status = nik.digits, nik.status
+    if nik.code:
+        reasons.append(make_reason(headings["nik"], nik.code, value=nik.found))
+    row.name = optional_text(core["name"])
+    row.name_key = fold_name(row.name)
+    is_visit = plan.layout is Layout.VISITS
+    if row.name and not row.name_key:
+        reasons.append(make_reason(headings["name"], "NAME_UNREADABLE", value=row.name))
+    elif not row.name and not (is_visit and row.nik):
+        reasons.append(make_reason(headings["name"], "VALUE_MISSING"))
+    sex = optional_text(core["sex"])
+    row.sex = find_sex(sex)
+    if not row.sex and not is_visit:
+        code = "SEX_UNREADABLE" if sex else "VALUE_MISSING"
+        reasons.append(make_reason(headings["sex"], code, value=sex))
+
+
+def read_visit(row: ParsedRow, core: dict[str, Cell], cells: Sequence[Cell], plan: Plan, today: date) -> None:
+    """Dates, measured values and the codes beside them."""
+    headings, reasons = plan.headings, row.reasons
+    if plan.layout is not Layout.VISITS:
+        text = clean_text(core["birth_date"])
+        row.birth_date = judge_date(read_date(core["birth_date"]), headings["birth_date"], text, reasons)
+    if plan.layout is not Layout.BASE:
+        text = clean_text(core["measured_on"])
+        row.measured_on = judge_date(read_date(core["measured_on"]), headings["measured_on"], text, reasons)
+        read_measures(row, core, plan)
+    reasons += judge_person_days(row, today, headings)
+    for field, index in plan.numbers:
+        setattr(row, field, read_side_number(field, cells[index], headings[field], reasons))
+    if "mode" in plan.columns:
+        text = optional_text(cells[plan.columns["mode"]])
+        row.mode = find_mode(text)
+        if text and not row.mode:
+            reasons.append(make_reason(headings["mode"], "MODE_UNREADABLE", value=text))
+    if "weight_gain" in plan.columns:
+        row.weight_gain = find_gain(optional_text(cells[plan.columns["weight_gain"]]))
+
+
+def read_measures(row: ParsedRow, core: dict[str, Cell], plan: Plan) -> None:
+    """Weight and height, judged by the age."""
+    weight, height = core["weight_kg"], core["lenhei_cm"]
+    found = judge_measures(
+        read_number(weight),
+        read_number(height),
+        get_age_days(row),
+        (plan.headings["weight_kg"], plan.headings["lenhei_cm"]),
+        (clean_text(weight), clean_text(height)),
+    )
+    row.weight_kg, row.lenhei_cm = found.weight_kg, found.lenhei_cm
+    row.reasons += found.reasons
+
+
+def get_age_days(row: ParsedRow) -> int | None:
+    """Age at the measurement in days, None when a date is missing or they contradict each other."""
+    if row.birth_date is None or row.measured_on is None or row.measured_on < row.birth_date:
+        return None
+    return (row.measured_on - row.birth_date).days
+
+
+def judge_person_days(row: ParsedRow, today: date, headings: dict[str, str]) -> list[Reason]:
+    """Dates against each other, and the NIK against sex and birth date."""
+    names = (headings["birth_date"], headings["measured_on"], headings["age_text"])
+    reasons = judge_days(row.birth_date, row.measured_on, row.age_text, today, names)
+    if row.nik_status is NikStatus.OK:
+        for code, value, other in compare_nik(row.nik, row.sex, row.birth_date):
+            reasons.append(make_reason(headings["nik"], code, value=value, other=other))
+    return reasons
+
+
+def read_side_number(field: str, cell: Cell, heading: str, reasons: list[Reason]) -> Any:
+    """A number beside weight and height; what cannot be used is left out with a warning."""
+    read = read_number(cell)
+    value = read.value
+    if value is not None and field == "birth_weight_kg" and value >= 300:
+        value = value / 1000
+    if read.is_missing:
+        return None
+    if value is None or not get_possible(field).contains(value):
+        reasons.append(make_reason(heading, "NUMBER_IGNORED", value=clean_text(cell)))
+        return None
+    return value
+
+
+def join_base(base: ParsedRow, visit: ParsedRow, *, today: date) -> ParsedRow:
+    """Two-sheet layout: the child of "Data Dasar" with the measurement of "Pemantauan", dates judged anew.
+
+    The caller pairs them by NIK, else by name_key.
+    """
+    labels = get_labels()
+    joined = replace(
+        base,
+        measured_on=visit.measured_on,
+        age_text=visit.age_text,
+        mode=visit.mode,
+        muac_cm=visit.muac_cm,
+        head_cm=visit.head_cm,
+        weight_gain=visit.weight_gain,
+        file_waz=visit.file_waz,
+        file_haz=visit.file_haz,
+        file_whz=visit.file_whz,
+        extras={**base.extras, **visit.extras},
+        reasons=list(base.reasons),
+    )
+    about_measures = [reason for reason in visit.reasons if not reason.code.startswith(("NIK_", "WEIGHT_", "LENGTH_"))]
+    joined.reasons += about_measures
+    joined.weight_kg, joined.lenhei_cm = visit.weight_kg, visit.lenhei_cm
+    joined.reasons += [reason for reason in visit.reasons if reason.code.startswith(("WEIGHT_", "LENGTH_"))]
+    names = (labels["birth_date"], labels["measured_on"], labels["age_text"])
+    known = {(reason.code, reason.column) for reason in joined.reasons}
+    again = judge_days(joined.birth_date, joined.measured_on, joined.age_text, today, names)
+    joined.reasons += [reason for reason in again if (reason.code, reason.column) not in known]
+    return joined
