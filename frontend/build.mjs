@@ -32,7 +32,7 @@ const styles = await bundle(await entry("css", ".css", ['@import "@tabler/core/d
 const [purged] = await new PurgeCSS().purge({
   content: [join(here, "../tumbuh/web/**/*.html"), join(here, "../tumbuh/web/**/*.py"), join(here, "js/*.js")],
   css: [{ raw: styles }],
-  safelist, variables: true, keyframes: true, fontFace: true,
+  safelist, variables: true, keyframes: true,
   defaultExtractor: (text) => text.match(/[\w-]+/g) ?? [],
 });
 const script = await bundle(await entry("js", ".js", []), "import", "js");

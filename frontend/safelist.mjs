@@ -3,4 +3,5 @@ export default {
   standard: ["is-invalid", "is-valid", "invalid-feedback", "errorlist", "htmx-request", "htmx-indicator", "active", "disabled", "show"],
   deep: [],
   greedy: [],
+  variables: [/^--chart-/],
 };

@@ -2,11 +2,15 @@
 
 from datetime import date
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.utils import timezone
 
+from tumbuh.accounts.errors import AlreadyStartedError
 from tumbuh.accounts.models import Assignment, User
-from tumbuh.audit.api import Actor, record_event
-from tumbuh.regions.api import Region
+from tumbuh.audit.api import SYSTEM, Actor, record_event
+from tumbuh.regions.api import Region, find_expected_counts, get_region, iterate_rows, load_regions
+
+FIRST_USER_LOCK = 7_306_002  # one visitor at a time makes the first account
 
 
 @transaction.atomic
@@ -33,3 +37,22 @@ def assign_role(
         after = {"role": role, "region": region.code, "valid_from": valid_from.isoformat()}
         record_event(by=by, action="accounts.role.assigned", object_kind="user", object_id=user.pk, after=after)
     return assignment
+
+
+@transaction.atomic
+def create_first_user(*, username: str, password: str, full_name: str = "") -> User:
+    """The very first account; AlreadyStartedError when there is any. Two visitors at once: one of them is refused."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(%s)", [FIRST_USER_LOCK])
+    if User.objects.exists():
+        raise AlreadyStartedError("Tumbuh sudah disiapkan. Masuk dengan akun admin yang ada.")
+    return create_user(by=SYSTEM, username=username, password=password, full_name=full_name)
+
+
+@transaction.atomic
+def settle_province(*, by: User, province: str) -> Assignment:
+    """Load the province's list of regions and make `by` its administrator; saying it again changes nothing."""
+    expected = find_expected_counts(province)
+    load_regions(by=by, rows=iterate_rows([province]), expected={province: expected} if expected else None)
+    region = get_region(province)
+    return assign_role(by=by, user=by, role="PROVINSI_ADMIN", region=region, valid_from=timezone.localdate())

@@ -1,8 +1,9 @@
 """The door of the accounts room."""
 
-from tumbuh.accounts.actions import assign_role, create_user
+from tumbuh.accounts.actions import assign_role, create_first_user, create_user, settle_province
+from tumbuh.accounts.errors import AccountError, AlreadyStartedError
 from tumbuh.accounts.models import Assignment, User
-from tumbuh.accounts.queries import find_user, get_scope, list_assignments
+from tumbuh.accounts.queries import find_settling, find_user, get_scope, has_users, list_assignments
 from tumbuh.accounts.rules import (
     IMPORT,
     MANAGE_ACCOUNTS,
@@ -14,6 +15,7 @@ from tumbuh.accounts.rules import (
     Role,
     Scope,
 )
+from tumbuh.accounts.tasks import settle_province_job
 
 __all__ = [
     "IMPORT",
@@ -23,13 +25,20 @@ __all__ = [
     "READ_PEOPLE",
     "ROLES",
     "UNDO_IMPORT",
+    "AccountError",
+    "AlreadyStartedError",
     "Assignment",
     "Role",
     "Scope",
     "User",
     "assign_role",
+    "create_first_user",
     "create_user",
+    "find_settling",
     "find_user",
     "get_scope",
+    "has_users",
     "list_assignments",
+    "settle_province",
+    "settle_province_job",
 ]

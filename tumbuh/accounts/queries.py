@@ -4,15 +4,23 @@ from datetime import date
 
 from django.db.models import Q
 from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tumbuh.accounts.models import Assignment, User
 from tumbuh.accounts.rules import ROLES, Scope, join_spans
 from tumbuh.regions.api import get_code, get_span
 
+SETTLE_TASK = "accounts.settle_province"
+
 
 def find_user(username: str) -> User | None:
     """The active user with this account name, or None."""
     return User.objects.filter(username=username, is_active=True).first()
+
+
+def has_users() -> bool:
+    """Whether there is any account; until then the first-run page is open."""
+    return User.objects.exists()
 
 
 def list_assignments(user: User, *, on: date | None = None) -> list[Assignment]:
@@ -32,3 +40,9 @@ def get_scope(user: User, permission: str, *, on: date | None = None) -> Scope:
         if permission in ROLES[assignment.role].permissions
     )
     return Scope(join_spans(spans))
+
+
+def find_settling(user: User) -> str | None:
+    """Where the loading of the user's province is: "todo", "doing", "succeeded", "failed"; None when none was asked."""
+    jobs = ProcrastinateJob.objects.filter(task_name=SETTLE_TASK, args__user_id=user.pk)
+    return jobs.order_by("-id").values_list("status", flat=True).first()

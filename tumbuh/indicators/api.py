@@ -4,6 +4,7 @@ from tumbuh.indicators.actions.refresh import rebuild, refresh
 from tumbuh.indicators.errors import DefinitionError, IndicatorError, IndicatorNotFound
 from tumbuh.indicators.queries.definitions import get_definition, list_definitions
 from tumbuh.indicators.queries.explain import Contribution, Excluded, Explanation, explain
+from tumbuh.indicators.queries.profile import list_breakdown, list_profile
 from tumbuh.indicators.queries.public import PublicValue, list_public_trend, list_public_values
 from tumbuh.indicators.queries.values import find_value, latest_month, list_trend, list_values
 from tumbuh.indicators.rules.definitions import Definition, Text
@@ -26,7 +27,9 @@ __all__ = [
     "find_value",
     "get_definition",
     "latest_month",
+    "list_breakdown",
     "list_definitions",
+    "list_profile",
     "list_public_trend",
     "list_public_values",
     "list_trend",

@@ -1,7 +1,7 @@
 """Pictures drawn on the server: one Altair definition becomes the SVG of page, print and download.
 
-The theme draws with the light colours of `frontend/css/10-tokens.css`; on a page each of them becomes a reference to the
-token, so that a dark page and black-and-white paper recolour the same picture.
+The theme draws with the light colours of `frontend/css/10-tokens.css`; on a page each of them becomes a reference to
+the token, so that a dark page and black-and-white paper recolour the same picture.
 """
 
 import re

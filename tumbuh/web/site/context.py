@@ -4,7 +4,8 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from tumbuh import __version__
-from tumbuh.web.site.rooms import list_my_regions, list_rooms
+from tumbuh.web.site.rooms import list_rooms
+from tumbuh.web.site.viewer import list_my_regions
 
 
 def site(request: HttpRequest) -> dict[str, object]:

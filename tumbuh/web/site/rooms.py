@@ -1,12 +1,8 @@
-"""The rooms of somebody at work: the left rail and the regions they work in."""
+"""The rooms of somebody at work, as the left rail lists them."""
 
 from dataclasses import dataclass
 
-from django.http import HttpRequest
 from django.utils.translation import gettext
-
-from tumbuh.accounts.api import list_assignments
-from tumbuh.regions.api import Region
 
 
 @dataclass(frozen=True)
@@ -29,11 +25,3 @@ def list_rooms(path: str) -> list[Room]:
         ("/regulasi", "book", gettext("Regulasi")),
     )
     return [Room(href, icon, label, path == href or path.startswith(f"{href}/")) for href, icon, label in rooms]
-
-
-def list_my_regions(request: HttpRequest) -> list[Region]:
-    """The regions in which the user holds a role today, in code order, each once; one query a request."""
-    if not hasattr(request, "my_regions"):
-        held = {assignment.region_id: assignment.region for assignment in list_assignments(request.user)}
-        request.my_regions = [held[key] for key in sorted(held)]
-    return request.my_regions

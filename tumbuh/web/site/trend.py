@@ -143,9 +143,9 @@ def trend_chart(
 
 
 def sparkline(points: Sequence[Point]) -> SafeString:
-    """A small line without axes for a card, gaps left open; "" with fewer than two figures. The number stands beside it."""
+    """A small line for a card, gaps left open; "" when less than half the months have one. The number stands beside it."""
     known = [point.value for point in points if point.value is not None]
-    if len(known) < 2:
+    if len(known) < 2 or 2 * len(known) < len(points):
         return SafeString()
     low, high = min(known), max(known)
     spread = float(high - low) or 1.0

@@ -1,0 +1,29 @@
+"""Addresses of the figures' pages."""
+
+from datetime import date
+
+from django.urls import path, register_converter
+
+from tumbuh.web.indicators import views
+
+
+class MonthConverter:
+    """2026-09 ↔ the first day of that month."""
+
+    regex = r"\d{4}-(?:0[1-9]|1[0-2])"
+
+    def to_python(self, value: str) -> date:
+        return date.fromisoformat(f"{value}-01")
+
+    def to_url(self, value: date) -> str:
+        return f"{value:%Y-%m}"
+
+
+register_converter(MonthConverter, "month")
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("wilayah/<str:code>", views.region_page, name="region"),
+    path("mengapa/<slug:indicator>/<str:code>/<month:month>", views.why, name="why"),
+    path("indikator", views.indicator_index, name="indicators"),
+]

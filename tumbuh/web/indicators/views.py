@@ -1,0 +1,72 @@
+"""Pages of figures: the province, any region, why a figure is what it is, what the indicators mean."""
+
+from datetime import date
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from tumbuh.indicators.api import latest_month, list_definitions
+from tumbuh.regions.api import Region, RegionCodeError, get_region
+from tumbuh.web.indicators.pages import choose_month, find_home, make_trail, read_page, say
+from tumbuh.web.indicators.why import read_why
+
+
+def get_region_or_404(code: str) -> Region:
+    try:
+        return get_region(code)
+    except (Region.DoesNotExist, RegionCodeError) as error:
+        raise Http404 from error
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The province's picture for everybody."""
+    newest = latest_month()
+    region = find_home(newest)
+    if region is None or newest is None:
+        return render(request, "indicators/empty_home.html", {"region": region})
+    page = read_page(request, region, newest, newest, is_long=True)
+    return render(request, "indicators/home.html", page)
+
+
+@require_safe
+def region_page(request: HttpRequest, code: str) -> HttpResponse:
+    """One region's figures in one month."""
+    region = get_region_or_404(code)
+    trail = make_trail(region)
+    newest = latest_month(region.code)
+    if newest is None:
+        return render(request, "indicators/empty_region.html", {"region": region, "trail": trail})
+    month = choose_month(newest, request.GET.get("bulan", ""))
+    if month is None:
+        raise Http404
+    page = read_page(request, region, month, newest, is_long=False)
+    return render(request, "indicators/region.html", {**page, "trail": trail})
+
+
+@require_safe
+def why(request: HttpRequest, indicator: str, code: str, month: date) -> HttpResponse:
+    """Why a figure is what it is; only the panel when htmx asks."""
+    region = get_region_or_404(code)
+    panel = read_why(request, indicator, region, month)
+    if request.htmx:
+        return render(request, "indicators/why_panel.html", panel)
+    trail = [*make_trail(region), ("", gettext("Mengapa?"))]
+    return render(request, "indicators/why.html", {**panel, "trail": trail})
+
+
+@require_safe
+def indicator_index(request: HttpRequest) -> HttpResponse:
+    """What each indicator counts, and by which document."""
+    rows = [
+        {
+            "definition": definition,
+            "title": say(definition.title),
+            "numerator": say(definition.numerator.text),
+            "denominator": say(definition.denominator.text),
+        }
+        for definition in list_definitions()
+    ]
+    return render(request, "indicators/indicator_index.html", {"rows": rows})

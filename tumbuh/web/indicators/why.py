@@ -1,0 +1,50 @@
+"""What the panel *Mengapa?* shows, and to whom."""
+
+from datetime import date
+from typing import Any
+
+from django.http import Http404, HttpRequest
+
+from tumbuh.accounts.api import READ_FIGURES, READ_PEOPLE
+from tumbuh.indicators.api import Explanation, IndicatorNotFound, explain, get_definition
+from tumbuh.regions.api import Region
+from tumbuh.web.indicators.figures import read_profile
+from tumbuh.web.indicators.pages import OPEN_LEVELS, say
+from tumbuh.web.site.viewer import may
+
+
+def read_why(request: HttpRequest, indicator: str, region: Region, month: date) -> dict[str, Any]:
+    """The figure, its formula, whom it counts and where it comes from; Http404 for an unknown indicator.
+
+    Everybody sees the formula and the figure as it is open to them. Counts of who was left out are shown for a
+    kabupaten/kota or province, or to those with exact figures; the imports only to the latter.
+    """
+    try:
+        definition = get_definition(indicator)
+    except IndicatorNotFound as error:
+        raise Http404 from error
+    is_exact = may(request, READ_FIGURES, region.pk)
+    shown = read_profile(region, [month], [indicator], is_exact=is_exact).get(indicator, {}).get(month)
+    story = explain(indicator, region.code, month) if is_exact or region.level in OPEN_LEVELS else None
+    return {
+        "definition": definition,
+        "title": say(definition.title),
+        "numerator": say(definition.numerator.text),
+        "denominator": say(definition.denominator.text),
+        "notes": [say(note) for note in definition.notes],
+        "region": region,
+        "month": month,
+        "shown": shown,
+        "is_exact": is_exact,
+        "registered": story.registered if story else None,
+        "excluded": list_excluded(story),
+        "contributions": story.contributions if story and is_exact else (),
+        "may_see_names": may(request, READ_PEOPLE, region.pk),
+    }
+
+
+def list_excluded(story: Explanation | None) -> list[tuple[str, int]]:
+    """Why registered children are not in the denominator, with how many; reasons without children left out."""
+    if story is None:
+        return []
+    return [(say(reason.text), reason.children) for reason in story.excluded if reason.children]

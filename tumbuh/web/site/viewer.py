@@ -1,0 +1,28 @@
+"""What the person in front of the page may see; asked once a request."""
+
+from django.http import HttpRequest
+
+from tumbuh.accounts.api import ROLES, Assignment, list_assignments
+from tumbuh.regions.api import Region
+
+
+def list_held(request: HttpRequest) -> list[Assignment]:
+    """The user's assignments of today; one query a request, none for visitors."""
+    if not hasattr(request, "held_assignments"):
+        request.held_assignments = list_assignments(request.user) if request.user.is_authenticated else []
+    return request.held_assignments
+
+
+def list_my_regions(request: HttpRequest) -> list[Region]:
+    """The regions in which the user holds a role today, in code order, each once."""
+    held = {assignment.region_id: assignment.region for assignment in list_held(request)}
+    return [held[key] for key in sorted(held)]
+
+
+def may(request: HttpRequest, permission: str, region_id: int) -> bool:
+    """Whether a role of the user gives this permission in the region."""
+    return any(
+        permission in ROLES[assignment.role].permissions
+        and assignment.region.span.low <= region_id <= assignment.region.span.high
+        for assignment in list_held(request)
+    )
