@@ -9,7 +9,6 @@ from tumbuh.intake.actions.committing import commit_import, start_commit
 from tumbuh.intake.actions.confirming import cancel_import, choose_header, confirm_columns, go_back, set_fields
 from tumbuh.intake.actions.deferring import defer_check, defer_commit, defer_read, defer_undo
 from tumbuh.intake.actions.reading import read_import
-from tumbuh.intake.actions.resuming import retry_stalled
 from tumbuh.intake.actions.reviewing import count_undecided, decide_rows, list_choices
 from tumbuh.intake.actions.undoing import start_undo, undo_import
 from tumbuh.intake.actions.uploads import MAX_BYTES, create_import, read_blocks
@@ -58,7 +57,6 @@ __all__ = [
     "read_blocks",
     "read_import",
     "render_reason",
-    "retry_stalled",
     "set_fields",
     "start_commit",
     "start_undo",

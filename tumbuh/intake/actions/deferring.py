@@ -4,7 +4,7 @@ from uuid import UUID
 
 from procrastinate.contrib.django import app
 
-from tumbuh.intake.actions.resuming import QUEUE
+QUEUE = "imports"
 
 
 def defer_read(import_id: UUID) -> None:
