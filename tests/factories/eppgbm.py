@@ -10,7 +10,10 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import xlsxwriter
+
+from tumbuh.engines.anthropometry.api import MISSING, compute_zscores
 
 HEADER = (
     "No", "NIK", "Nama", "JK", "Tgl Lahir", "BB Lahir", "TB Lahir", "Nama Ortu", "Prov", "Kab/Kota", "Kec", "Pukesmas",
@@ -71,33 +74,65 @@ FAMILY = ("PUTRI", "SAPUTRA", "LESTARI", "WIJAYA", "RAMADHAN", "ANGGRAINI", "PRA
 
 def list_bench_rows(
     count: int, places: Sequence[tuple[str, str, str, str]], *, seed: int = 1, first: date = date(2025, 11, 1)
-) -> Iterable[list[Any]]:
-    """`count` rows of children with twelve visits each, in the given (provinsi, kabupaten, kecamatan, desa)."""
+) -> list[list[Any]]:
+    """`count` rows of children with twelve visits each, in the given (provinsi, kabupaten, kecamatan, desa).
+
+    z-scores are the right ones, but for one row in fifty.
+    """
     chance = random.Random(seed)
-    number = 0
+    visits: list[tuple[dict[str, Any], date, date, float, float]] = []
     child = 0
-    while number < count:
+    while len(visits) < count:
         child += 1
-        provinsi, kabupaten, kecamatan, desa = places[child % len(places)]
-        sex = chance.choice("LP")
-        born = first - timedelta(days=chance.randrange(20, 1400))
-        name = f"{chance.choice(NAMES)} {chance.choice(FAMILY)} {chance.choice(FAMILY)}"
-        nik = f"91{child:014d}"
-        weight, length = 3.2, 50.0
-        for month in range(12):
-            if number == count:
-                return
-            number += 1
+        base, born = make_child(child, places[child % len(places)], chance, first)
+        for month in range(min(12, count - len(visits))):
             on = first + timedelta(days=30 * month + chance.randrange(0, 25))
             age = (on - born).days / 30.4375
-            weight = 3.2 + 9.5 * (age / 60) ** 0.55 + chance.gauss(0, 0.15)
-            length = 50 + 58 * (age / 60) ** 0.62 + chance.gauss(0, 0.6)
-            mode = "Terlentang" if age < 24 else "Berdiri"
-            yield make_row(
-                number, NIK=nik, Nama=name, JK=sex, Tgl_Lahir=born.strftime("%d/%m/%Y"), Nama_Ortu=f"IBU {child}",
-                Prov=provinsi, Kab_Kota=kabupaten, Kec=kecamatan, Pukesmas=kecamatan, Desa_Kel=desa,
-                Posyandu=f"MELATI {child % 4}", Tanggal_Pengukuran=on.strftime("%Y-%m-%d"),
-                Berat=f"{weight:.1f}".replace(".", ","), Tinggi=f"{length:.1f}".replace(".", ","), Cara_Ukur=mode,
-                LiLA="14,5", BB_U="Berat Badan Normal", ZS_BB_U="-0,50", TB_U="Normal", ZS_TB_U="-1,00",
-                BB_TB="Gizi Baik", ZS_BB_TB="0,10", Naik_Berat_Badan="N",
-            )  # fmt: skip
+            weight = round(3.2 + 9.5 * (age / 60) ** 0.55 + chance.gauss(0, 0.15), 1)
+            length = round(50 + 58 * (age / 60) ** 0.62 + chance.gauss(0, 0.6), 1)
+            visits.append((base, born, on, weight, length))
+    scores = compute_zscores(
+        np.array([1 if base["JK"] == "L" else 2 for base, *_ in visits], np.int8),
+        np.array([(on - born).days for _, born, on, *_ in visits], np.float64),
+        np.array([weight for *_, weight, _ in visits]),
+        np.array([length for *_, length in visits]),
+        np.array([1 if (on - born).days < 731 else 2 for _, born, on, *_ in visits], np.int8),
+    )
+    rows = []
+    for number, (base, born, on, weight, length) in enumerate(visits):
+        wrong = 40 if chance.random() < 0.02 else 0
+        z = [show_z(int(values[number]), wrong) for values in (scores.waz, scores.haz, scores.whz)]
+        rows.append(
+            make_row(
+                number + 1, **base, Tanggal_Pengukuran=on.strftime("%Y-%m-%d"), Berat=show(weight), Tinggi=show(length),
+                Cara_Ukur="Terlentang" if (on - born).days < 731 else "Berdiri", LiLA="14,5",
+                BB_U="Berat Badan Normal", ZS_BB_U=z[0], TB_U="Normal", ZS_TB_U=z[1], BB_TB="Gizi Baik", ZS_BB_TB=z[2],
+                Naik_Berat_Badan="N",
+            )
+        )  # fmt: skip
+    return rows
+
+
+def make_child(
+    number: int, place: tuple[str, str, str, str], chance: random.Random, first: date
+) -> tuple[dict[str, Any], date]:
+    """The columns that stay the same, with a NIK that fits birth date and sex; and the birth date."""
+    provinsi, kabupaten, kecamatan, desa = place
+    sex = chance.choice("LP")
+    born = first - timedelta(days=chance.randrange(20, 1400))
+    day = born.day + (40 if sex == "P" else 0)
+    return {
+        "NIK": f"910101{day:02d}{born:%m%y}{number % 10_000:04d}",
+        "Nama": f"{chance.choice(NAMES)} {chance.choice(FAMILY)} {chance.choice(FAMILY)} {number}", "JK": sex,
+        "Tgl_Lahir": born.strftime("%d/%m/%Y"), "Nama_Ortu": f"{chance.choice(FAMILY)} {chance.choice(NAMES)}",
+        "Prov": provinsi, "Kab_Kota": kabupaten, "Kec": kecamatan, "Pukesmas": kecamatan, "Desa_Kel": desa,
+        "Posyandu": f"MELATI {number % 4}",
+    }, born  # fmt: skip
+
+
+def show(value: float) -> str:
+    return f"{value:.1f}".replace(".", ",")
+
+
+def show_z(hundredths: int, wrong: int) -> str:
+    return "" if hundredths == MISSING else f"{(hundredths + wrong) / 100:.2f}".replace(".", ",")

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from tumbuh.accounts.api import Scope
 from tumbuh.intake.actions.spool import encode_date
@@ -16,11 +17,15 @@ from tumbuh.records.api import decrypt_nik, encrypt_nik, index_nik
 
 SEALED = "nik1:"
 NIK_LIKE = re.compile(r"\d{16}")
+NIK_LENGTH = 16
+SHEET_LENGTH = 100
 NIK_STATUS = {
     NikStatus.OK: "VALID", NikStatus.MISSING: "MISSING", NikStatus.DAMAGED: "DAMAGED", NikStatus.INVALID: "DAMAGED",
 }  # fmt: skip
 OUTCOMES = {Severity.REFUSE: Outcome.REFUSED, Severity.REVIEW: Outcome.NEEDS_REVIEW}
 encode = json.JSONEncoder(separators=(",", ":"), default=encode_date, ensure_ascii=False, check_circular=False).encode
+NUL = r"\u0000"
+NOTHING = "\x01"  # stands for NULL in the COPY text
 ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 
@@ -66,6 +71,20 @@ class Placer:
         return self.known[key]
 
 
+class Protected(NamedTuple):
+    """A NIK as it may be written down: encrypted in hex, its index as COPY text."""
+
+    encrypted: str
+    index: str
+
+
+@lru_cache(maxsize=20_000)  # a child's NIK stands on a line for every month
+def protect(nik: str) -> Protected:
+    """Both written forms of a NIK."""
+    return Protected(encrypt_nik(nik).hex(), r"\x" + index_nik(nik).hex())
+
+
+@lru_cache(maxsize=20_000)
 def seal(text: str) -> str:
     """A text with a NIK in it, unreadable without the key."""
     return SEALED + base64.b64encode(encrypt_nik(text)).decode()
@@ -79,10 +98,15 @@ def unseal(value: Any) -> Any:
 
 
 def encode_cells(cells: list[Any]) -> str:
-    """The cells as JSON, every text that holds sixteen digits in a row sealed."""
-    text = encode(cells)
-    if NIK_LIKE.search(text):
-        text = encode([seal(cell) if isinstance(cell, str) and NIK_LIKE.search(cell) else cell for cell in cells])
+    """The cells as JSON, every text that holds sixteen digits in a row sealed; NUL, which jsonb refuses, left out."""
+    text = encode(
+        [
+            seal(cell) if type(cell) is str and len(cell) >= NIK_LENGTH and NIK_LIKE.search(cell) else cell
+            for cell in cells
+        ]
+    )
+    if NUL in text:
+        return encode_cells([cell.replace("\0", "") if isinstance(cell, str) else cell for cell in cells])
     return text
 
 
@@ -100,11 +124,11 @@ def encode_parsed(line: Line) -> tuple[str, str]:
         "muac_cm": text_of(p.muac_cm), "head_cm": text_of(p.head_cm), "birth_weight_kg": text_of(p.birth_weight_kg),
         "birth_length_cm": text_of(p.birth_length_cm), "posyandu": p.posyandu, "puskesmas": p.puskesmas,
     }  # fmt: skip
-    index = r"\N"
-    if p.nik_status is NikStatus.OK:
-        values["nik"] = encrypt_nik(p.nik).hex()
-        index = r"\\x" + index_nik(p.nik).hex()
-    return encode(values), index
+    if p.nik_status is not NikStatus.OK:
+        return encode(values), NOTHING
+    nik = protect(p.nik)
+    values["nik"] = nik.encrypted
+    return encode(values), nik.index
 
 
 def text_of(value: Any) -> str | None:
@@ -112,14 +136,13 @@ def text_of(value: Any) -> str | None:
 
 
 def encode_line(row_id: int, line: Line) -> str:
-    """The line as COPY text for intake_incoming."""
+    """The line as COPY text for intake_incoming. JSON holds no raw tab or line break, so backslashes alone matter."""
     parsed, index = encode_parsed(line)
     reasons = encode([reason.to_json() for reason in line.reasons]) if line.reasons else "[]"
-    head = f"{row_id}\t{line.sheet.translate(ESCAPES)}\t{line.row}\t{line.visit}\t"
-    texts = "\t".join(text.translate(ESCAPES) for text in (encode_cells(line.cells), parsed))
-    return f"{head}{texts}\t{index}\t{line.outcome}\t{reasons.translate(ESCAPES)}\n"
+    texts = f"{encode_cells(line.cells)}\t{parsed}\t{index}\t{line.outcome}\t{reasons}".replace("\\", "\\\\")
+    return f"{row_id}\t{line.sheet[:SHEET_LENGTH].translate(ESCAPES)}\t{line.row}\t{line.visit}\t{texts}\n"
 
 
-def encode_lines(ids: Iterable[int], lines: Iterable[Line]) -> str:
-    """A block of COPY text."""
-    return "".join([encode_line(row_id, line) for row_id, line in zip(ids, lines, strict=True)])
+def encode_lines(ids: Iterable[int], lines: Iterable[Line]) -> bytes:
+    """A block of COPY text; half characters, which UTF-8 cannot write, become question marks."""
+    return "".join([encode_line(row_id, line) for row_id, line in zip(ids, lines, strict=True)]).encode(errors="replace")

@@ -48,3 +48,4 @@ def stage_posyandu(by: Actor, import_id: UUID) -> None:
                 facility = facilities.get((desa_id, fold_name(name)))
                 if facility:
                     copy.write_row((desa_id, name, facility.pk))
+        cursor.execute("ANALYZE intake_posyandu")

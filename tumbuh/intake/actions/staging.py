@@ -2,7 +2,7 @@
 
 from django.db import connection
 
-from tumbuh.intake.actions.lines import Line, encode_lines
+from tumbuh.intake.actions.lines import NOTHING, Line, encode_lines
 
 INCOMING = """
 DROP TABLE IF EXISTS intake_incoming;
@@ -51,7 +51,7 @@ def copy_lines(lines: list[Line]) -> None:
             "SELECT nextval(pg_get_serial_sequence('intake_row', 'id')) FROM generate_series(1, %s)", [len(lines)]
         )
         ids = [row_id for (row_id,) in cursor.fetchall()]
-        with cursor.copy(f"COPY intake_incoming ({INCOMING_COLUMNS}) FROM STDIN") as copy:
+        with cursor.copy(f"COPY intake_incoming ({INCOMING_COLUMNS}) FROM STDIN WITH (NULL '{NOTHING}')") as copy:
             copy.write(encode_lines(ids, lines))
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from tumbuh.intake.actions.lines import unseal
+from tumbuh.intake.actions.lines import SHEET_LENGTH, unseal
 from tumbuh.intake.actions.spool import decode_date
 from tumbuh.intake.eppgbm.api import list_fields
 from tumbuh.intake.models import Import, Row
@@ -26,7 +26,7 @@ FORBIDDEN_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\", "_"))
 def write_correction(job: Import, path: str | os.PathLike[str]) -> int:
     """Write the workbook to the path; how many rows it holds. Reading it again gives the same cells."""
     waiting = job.rows.filter(Q(outcome=Outcome.REFUSED) | Q(outcome=Outcome.NEEDS_REVIEW)).order_by("id")
-    readings = {sheet["reading"]["sheet"]: sheet["reading"] for sheet in job.columns.get("sheets", [])}
+    readings = {sheet["reading"]["sheet"][:SHEET_LENGTH]: sheet["reading"] for sheet in job.columns.get("sheets", [])}
     written = 0
     with create_workbook(path) as book:
         styles = {name: book.add_format(values) for name, values in STYLES.items()}

@@ -13,6 +13,8 @@ DROP TABLE IF EXISTS records_children;
 CREATE TEMPORARY TABLE records_children AS
 SELECT child, nextval(pg_get_serial_sequence('records_person', 'id')) AS person_id
 FROM (SELECT DISTINCT child FROM records_staged WHERE verdict = 'new_child' ORDER BY child) c;
+ANALYZE records_children;
+ANALYZE records_staged (child, person_id, measurement_id, verdict, action);
 """
 # min() and not the first row, so that the order of the rows makes no difference
 PEOPLE = """
