@@ -48,4 +48,4 @@ def stage_posyandu(by: Actor, import_id: UUID) -> None:
                 facility = facilities.get((desa_id, fold_name(name)))
                 if facility:
                     copy.write_row((desa_id, name, facility.pk))
-        cursor.execute("ANALYZE intake_posyandu")
+        cursor.execute("CREATE INDEX ON intake_posyandu (desa_id, name); ANALYZE intake_posyandu")
