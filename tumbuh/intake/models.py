@@ -5,7 +5,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 
-from tumbuh.intake.rules import Outcome, State
+from tumbuh.intake.rules import Decision, Outcome, State
 from tumbuh.records.api import SourceBatch
 from tumbuh.regions.api import Region
 
@@ -13,7 +13,11 @@ from tumbuh.regions.api import Region
 class Import(models.Model):
     """One upload on its way: guess, confirm, check, preview, commit, result, undo."""
 
-    personal_data = {"file_name": "may hold a name", "stored_as": "the file itself is personal data"}
+    personal_data = {
+        "file_name": "may hold a name",
+        "stored_as": "the file itself is personal data",
+        "columns": "a few sample values of each column",
+    }
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     source = models.CharField(max_length=20)
@@ -57,6 +61,7 @@ class Row(models.Model):
     owner = models.ForeignKey(Import, models.CASCADE, related_name="rows")
     sheet = models.CharField(max_length=100)
     row = models.PositiveIntegerField(help_text="As Excel numbers it, from 1.")
+    visit = models.PositiveSmallIntegerField(default=0, help_text="Which month of a monthly sheet; 0 elsewhere.")
     raw = models.JSONField()
     parsed = models.JSONField(null=True)
     nik_index = models.BinaryField(null=True, max_length=32)
@@ -65,8 +70,10 @@ class Row(models.Model):
     person_id = models.BigIntegerField(null=True)
     measurement_id = models.BigIntegerField(null=True)
     before = models.JSONField(null=True)
+    decision = models.CharField(max_length=6, choices=Decision, blank=True)
+    same_as = models.BigIntegerField(null=True, help_text="The row of this import that it may belong with.")
 
     class Meta:
         ordering = ["id"]
-        constraints = [models.UniqueConstraint(fields=["owner", "sheet", "row"], name="row_once")]
+        constraints = [models.UniqueConstraint(fields=["owner", "sheet", "row", "visit"], name="row_once")]
         indexes = [models.Index(fields=["owner", "outcome"], name="row_outcome")]

@@ -110,6 +110,7 @@ def write_results(cursor, staged: list[tuple[Any, ...]], scores: ZScores, gains:
     with cursor.copy("COPY records_results FROM STDIN WITH (NULL '-32768')") as copy:
         for block in list_blocks(staged, scores, gains):
             copy.write(block)
+    cursor.execute("CREATE UNIQUE INDEX ON records_results (row_id); ANALYZE records_results (row_id)")
 
 
 def list_blocks(

@@ -59,6 +59,7 @@ FROM judged j WHERE j.row_id = s.row_id AND j.verdict <> '';
 """
 
 OPEN = "verdict = '' AND decision <> 'SAME'"
+FRESH = "verdict = 'new_child' AND decision <> 'OTHER'"
 MOTHER = "upper(regexp_replace(mother_name, '[^[:alpha:]]', '', 'g'))"
 CLAIMS = f"""
 WITH o AS (SELECT row_id, desa_id, name_key, birth_date, sex, nik_index, {MOTHER} AS mother
@@ -76,7 +77,7 @@ WHERE nik_index IN (SELECT nik_index FROM shared) OR (desa_id, name_key, birth_d
 """
 
 CHILDREN = f"""
-UPDATE records_staged s SET child = g.child
+UPDATE records_staged s SET child = g.child, verdict = 'new_child'
 FROM (SELECT row_id, min(row_id) OVER (PARTITION BY desa_id, name_key, birth_date, sex,
              CASE WHEN row_id = ANY(%s) THEN nik_index END) AS child FROM records_staged WHERE {OPEN}) g
 WHERE g.row_id = s.row_id
@@ -85,7 +86,7 @@ WHERE g.row_id = s.row_id
 NEAR = f"""
 WITH n AS (SELECT child, desa_id, birth_date, sex, min(name_key) AS name_key, count(*) AS lines,
                   min(encode(nik_index, 'hex')) AS nik
-           FROM records_staged WHERE {OPEN} GROUP BY 1, 2, 3, 4),
+           FROM records_staged WHERE {FRESH} GROUP BY 1, 2, 3, 4),
 places AS (SELECT desa_id, birth_date, sex, count(*) AS children FROM n GROUP BY 1, 2, 3),
 stored AS (SELECT p.id, p.desa_id, p.birth_date, p.sex, p.name_key, p.nik_index IS NOT NULL AS has_nik
            FROM places JOIN records_person p USING (desa_id, birth_date, sex)
@@ -97,7 +98,6 @@ UNION ALL SELECT -id, desa_id, birth_date, sex, name_key, has_nik, true, 0 FROM 
 """
 
 FOLLOW = """
-UPDATE records_staged SET verdict = 'new_child' WHERE verdict = '' AND decision <> 'SAME';
 UPDATE records_staged s SET verdict = o.verdict, person_id = o.person_id, child = o.child
 FROM records_staged o WHERE s.decision = 'SAME' AND s.candidate_id IS NULL AND o.row_id = s.same_as
  AND o.verdict IN ('new_child', 'known_child');
@@ -134,7 +134,7 @@ WHERE r.row_id = s.row_id AND r.row_id <> r.stands;
 
 # A blank cell never wipes a value that is stored.
 ACTIONS = """
-UPDATE records_staged SET action = 'insert' WHERE verdict IN ('new_child', 'known_child');
+UPDATE records_staged SET action = '' WHERE verdict NOT IN ('new_child', 'known_child');
 UPDATE records_staged s SET measurement_id = m.id, action = CASE
     WHEN coalesce(m.weight_kg = s.weight_kg, s.weight_kg IS NULL)
      AND coalesce(m.lenhei_cm = s.lenhei_cm, s.lenhei_cm IS NULL) AND (m.mode = s.mode OR s.mode = '')
@@ -212,7 +212,7 @@ def part_near_names(cursor) -> None:
     if not near:
         return
     cursor.execute(
-        f"SELECT row_id, child FROM records_staged WHERE {OPEN} AND child = ANY(%s)", [list(near)]
+        f"SELECT row_id, child FROM records_staged WHERE {FRESH} AND child = ANY(%s)", [list(near)]
     )
     rows = []
     for row_id, child in cursor.fetchall():

@@ -13,6 +13,9 @@ DROP TABLE IF EXISTS records_children;
 CREATE TEMPORARY TABLE records_children AS
 SELECT child, nextval(pg_get_serial_sequence('records_person', 'id')) AS person_id
 FROM (SELECT DISTINCT child FROM records_staged WHERE verdict = 'new_child' ORDER BY child) c;
+CREATE UNIQUE INDEX ON records_children (child);
+ANALYZE records_children;
+ANALYZE records_staged (child, person_id, measurement_id, verdict, action);
 """
 # min() and not the first row, so that the order of the rows makes no difference
 PEOPLE = """
@@ -71,6 +74,8 @@ LEFT JOIN records_children k ON s.verdict = 'new_child' AND k.child = s.child
 JOIN records_person p ON p.id = CASE WHEN s.verdict = 'new_child' THEN k.person_id ELSE s.person_id END
 LEFT JOIN records_measurement m ON m.id = s.measurement_id
 WHERE s.action IN ('insert', 'update');
+CREATE UNIQUE INDEX ON records_merged (row_id);
+CREATE INDEX ON records_merged (person_id);
 ANALYZE records_merged;
 """
 SCORES = (
@@ -107,6 +112,8 @@ INSERT INTO records_saved (row_id, person_id, measurement_id)
 SELECT row_id, person_id, measurement_id FROM records_staged WHERE action IN ('same', 'fill');
 UPDATE records_saved s SET before = coalesce(s.before, '{}') || jsonb_build_object('person', f.mark)
 FROM records_fill_marks f WHERE f.row_id = s.row_id;
+CREATE UNIQUE INDEX ON records_saved (row_id);
+ANALYZE records_saved (row_id);
 """
 # Months from the first one that a child's write can touch to the last month with data, for the desa of the child.
 TOUCHED = """

@@ -45,7 +45,7 @@ CREATE TEMPORARY TABLE records_staged (
     measured_on date NOT NULL, weight_kg numeric(6, 3), lenhei_cm numeric(5, 2), mode text NOT NULL DEFAULT '',
     head_cm numeric(5, 2), muac_cm numeric(5, 2), oedema boolean NOT NULL DEFAULT false,
     decision text NOT NULL DEFAULT '', candidate_id bigint, same_as bigint,
-    person_id bigint, child bigint, verdict text NOT NULL DEFAULT '', action text NOT NULL DEFAULT '',
+    person_id bigint, child bigint, verdict text NOT NULL DEFAULT '', action text NOT NULL DEFAULT 'insert',
     measurement_id bigint
 );
 """

@@ -10,6 +10,7 @@ class State(models.TextChoices):
     PREVIEW = "PREVIEW", "Siap disimpan"
     COMMITTING = "COMMITTING", "Sedang disimpan"
     COMMITTED = "COMMITTED", "Tersimpan"
+    UNDOING = "UNDOING", "Sedang dibatalkan"
     UNDONE = "UNDONE", "Dibatalkan kembali"
     CANCELLED = "CANCELLED", "Dihentikan"
     REFUSED = "REFUSED", "Ditolak"
@@ -20,8 +21,9 @@ MOVES: dict[State, frozenset[State]] = {
     State.CONFIRM: frozenset({State.CHECKING, State.CANCELLED, State.REFUSED}),
     State.CHECKING: frozenset({State.PREVIEW, State.CANCELLED, State.REFUSED}),
     State.PREVIEW: frozenset({State.COMMITTING, State.CONFIRM, State.CANCELLED}),
-    State.COMMITTING: frozenset({State.COMMITTED, State.PREVIEW, State.CANCELLED}),
-    State.COMMITTED: frozenset({State.UNDONE}),
+    State.COMMITTING: frozenset({State.COMMITTED, State.PREVIEW}),
+    State.COMMITTED: frozenset({State.UNDOING, State.COMMITTING}),  # rows decided later are saved later
+    State.UNDOING: frozenset({State.UNDONE, State.COMMITTED}),
     State.UNDONE: frozenset(),
     State.CANCELLED: frozenset(),
     State.REFUSED: frozenset(),
@@ -39,3 +41,15 @@ class Outcome(models.TextChoices):
     ALREADY_THERE = "already_there", "Sudah ada"
     REFUSED = "refused", "Ditolak"
     NEEDS_REVIEW = "needs_review", "Perlu ditinjau"
+
+
+class Decision(models.TextChoices):
+    """What a person said of a row that needed a look."""
+
+    SAME = "SAME", "Anak yang sama"
+    OTHER = "OTHER", "Anak lain"
+    ACCEPT = "ACCEPT", "Simpan apa adanya"
+    SKIP = "SKIP", "Jangan disimpan"
+
+
+WORKING = frozenset({State.UPLOADED, State.CHECKING, State.COMMITTING, State.UNDOING})  # a job is at it

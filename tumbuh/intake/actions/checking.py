@@ -1,0 +1,100 @@
+"""The check: read every row, place it, match it with the register, and keep all of it for the preview."""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import takewhile
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from tumbuh.accounts.api import IMPORT, get_scope
+from tumbuh.intake.actions.comparing import Comparison
+from tumbuh.intake.actions.lines import Line, Placer
+from tumbuh.intake.actions.places import load_index
+from tumbuh.intake.actions.reading import iterate_chunks, refuse, stop
+from tumbuh.intake.actions.remarks import remark_incoming
+from tumbuh.intake.actions.staging import close_incoming, copy_lines, open_incoming, stage_incoming
+from tumbuh.intake.actions.steps import move, report_progress, work_alone
+from tumbuh.intake.actions.tables import read_lines
+from tumbuh.intake.errors import CancelledError
+from tumbuh.intake.models import Import
+from tumbuh.intake.queries.counts import count_rows
+from tumbuh.intake.rules import State
+from tumbuh.lib.spreadsheets.api import SpreadsheetError
+from tumbuh.records.api import close_staging, match_staged, open_staging
+from tumbuh.regions.api import get_code, get_number
+
+KEEP = """
+INSERT INTO intake_row (id, owner_id, sheet, row, visit, raw, parsed, nik_index, outcome, reasons, person_id, same_as,
+                        decision)
+SELECT id, %s, sheet, row, visit, raw, parsed, nik_index, outcome, reasons, person_id, same_as, ''
+FROM intake_incoming ORDER BY id
+"""
+SPAN = """
+SELECT min((parsed->>'desa_id')::bigint), max((parsed->>'desa_id')::bigint) FROM intake_row
+WHERE owner_id = %s AND outcome <> 'refused'
+"""
+
+
+def check_import(*, import_id: UUID) -> None:
+    """From CHECKING to PREVIEW. Does nothing in any other state; a run that was killed is simply run again."""
+    with work_alone(import_id, State.CHECKING) as job:
+        if job is None:
+            return
+        job.rows.all().delete()
+        try:
+            check(job)
+            with connection.cursor() as cursor:
+                cursor.execute("ANALYZE intake_row (id, owner_id, outcome)")  # the save is planned by these figures
+        except CancelledError as error:
+            stop(job, error)
+        except SpreadsheetError as error:
+            refuse(job, str(error.code), str(error))
+        finally:
+            close_incoming()
+            close_staging()
+
+
+def check(job: Import) -> None:
+    """Read and match; the rows and the state appear together."""
+    comparison = Comparison()
+    skipped: dict[str, int] = {}
+    open_incoming()
+    done = 0
+    for lines, seen in list_batches(job, timezone.localdate(), skipped):
+        comparison.add(lines)
+        copy_lines(lines)
+        done += seen
+        report_progress(job, done)
+    with transaction.atomic():
+        open_staging()
+        stage_incoming()
+        match_staged()
+        remark_incoming()
+        with connection.cursor() as cursor:
+            cursor.execute(KEEP, [job.pk])
+        counts = count_rows(job.pk) | {"skipped": skipped, "zscores": comparison.to_json()}
+        move(job, State.PREVIEW, counts=counts, region_id=find_region(job.pk), rows_done=done, rows_total=done)
+
+
+def list_batches(job: Import, today: date, skipped: dict[str, int]) -> Iterator[tuple[list[Line], int]]:
+    """Batches of placed lines, with the number of rows of the sheets behind them."""
+    placer = Placer(load_index(), get_scope(job.by, IMPORT))
+    for lines, seen in read_lines(job.columns["sheets"], lambda: iterate_chunks(job), today, skipped):
+        for line in lines:
+            line.desa_id, reasons = placer.place(line.parsed)
+            line.reasons = [*line.parsed.reasons, *reasons]
+        yield lines, seen
+
+
+def find_region(import_id: UUID) -> int | None:
+    """The smallest region that holds every accepted row."""
+    with connection.cursor() as cursor:
+        cursor.execute(SPAN, [import_id])
+        low, high = cursor.fetchone()
+    if low is None:
+        return None
+    pairs = zip(get_code(low).split("."), get_code(high).split("."), strict=False)
+    common = [first for first, _ in takewhile(lambda pair: pair[0] == pair[1], pairs)]
+    return get_number(".".join(common)) if common else None

@@ -1,0 +1,93 @@
+"""Saving an import: children, measurements, row outcomes, event and indicators in one transaction, or nothing."""
+
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from tumbuh.accounts.api import User
+from tumbuh.audit.api import record_event
+from tumbuh.indicators.api import refresh
+from tumbuh.intake.actions.places import stage_posyandu
+from tumbuh.intake.actions.remarks import add_reasons
+from tumbuh.intake.actions.spool import remove_files
+from tumbuh.intake.actions.staging import OUTCOME, stage_rows
+from tumbuh.intake.actions.steps import Aside, get_for_update, move, work_alone
+from tumbuh.intake.errors import CancelledError
+from tumbuh.intake.models import Import
+from tumbuh.intake.queries.counts import count_rows
+from tumbuh.intake.rules import Decision, Outcome, State
+from tumbuh.records.api import close_staging, create_batch, match_staged, open_staging, save_staged
+
+ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(6778, 1)"  # two imports that meet the same child go one after the other
+WRITE_BACK = f"""
+UPDATE intake_row r SET outcome = {OUTCOME}, person_id = coalesce(v.person_id, s.person_id, r.person_id),
+    measurement_id = v.measurement_id, before = v.before,
+    same_as = CASE WHEN r.decision = '' THEN s.same_as ELSE r.same_as END
+FROM records_staged s LEFT JOIN records_saved v USING (row_id) WHERE r.id = s.row_id
+"""  # noqa: S608
+
+
+@transaction.atomic
+def start_commit(*, by: User, import_id: UUID) -> Import:
+    """From PREVIEW (or COMMITTED, for rows decided since) to COMMITTING; the saving itself is a job."""
+    job = get_for_update(by, import_id)
+    move(job, State.COMMITTING, rows_done=0, cancel_asked=False, error_code="", error_message="")
+    record_event(by=by, action="intake.import.confirmed_save", object_kind="import", object_id=job.pk)
+    return job
+
+
+def commit_import(*, import_id: UUID) -> None:
+    """From COMMITTING to COMMITTED. Does nothing in any other state, so running it twice saves once."""
+    with work_alone(import_id, State.COMMITTING) as job:
+        if job is None:
+            return
+        try:
+            with Aside(job) as aside, transaction.atomic():
+                save(job, aside)
+        except CancelledError as error:
+            back = State.COMMITTED if job.batch_id else State.PREVIEW
+            move(job, back, cancel_asked=False, rows_done=0, error_code=error.code, error_message=str(error))
+        else:
+            remove_files(job.stored_as, only_spool=True)
+
+
+def save(job: Import, aside: Aside) -> None:
+    """Everything, in the caller's transaction."""
+    total = job.rows_total or 0
+    Import.objects.filter(pk=job.pk)  # the row itself stays free, so that progress can be shown from aside
+    with connection.cursor() as cursor:
+        cursor.execute(ONE_AT_A_TIME)
+    batch = job.batch or create_batch(by=job.by, kind=job.source, name=job.file_name)
+    stage_posyandu(job.by, job.pk)
+    open_staging()
+    stage_rows(job.pk)
+    aside.show(total // 10)
+    match_staged()
+    aside.check()
+    aside.show(total // 4)
+    saved = save_staged(batch=batch)
+    aside.check()
+    aside.show(total * 6 // 10)
+    write_back(job)
+    aside.show(total * 7 // 10)
+    refresh(saved.desa_months)
+    aside.check()
+    aside.show(total * 9 // 10)
+    close_staging()
+    after = {"children": saved.children_new, "new": saved.measurements_new, "changed": saved.measurements_changed}
+    record_event(by=job.by, action="intake.import.saved", object_kind="import", object_id=job.pk, after=after)
+    kept = {key: job.counts[key] for key in ("skipped", "zscores") if key in job.counts}
+    counts = count_rows(job.pk) | kept | {"children_new": saved.children_new + job.counts.get("children_new", 0)}
+    move(job, State.COMMITTED, counts=counts, batch=batch, committed_at=timezone.now(), rows_done=total,
+         error_code="", error_message="")  # fmt: skip
+
+
+def write_back(job: Import) -> None:
+    """Outcome, child, measurement and former values of each row; remarks where a row now waits."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT row_id FROM records_staged JOIN intake_row ON id = row_id WHERE reasons <> '[]'")
+        told = dict.fromkeys(row_id for (row_id,) in cursor.fetchall())
+        cursor.execute(WRITE_BACK)
+    add_reasons("intake_row", told)
+    job.rows.filter(decision=Decision.SKIP).update(outcome=Outcome.REFUSED)

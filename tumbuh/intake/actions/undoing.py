@@ -1,0 +1,87 @@
+"""Taking a whole import back."""
+
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from tumbuh.accounts.api import User
+from tumbuh.audit.api import record_event
+from tumbuh.indicators.api import refresh
+from tumbuh.intake.actions.steps import move, work_alone
+from tumbuh.intake.errors import IntakeError, NotAllowedError, StateError
+from tumbuh.intake.models import Import, Row
+from tumbuh.intake.queries.imports import can_undo
+from tumbuh.intake.rules import State
+from tumbuh.records.api import Kept, open_undoing, undo_batch
+
+FILL = """
+INSERT INTO records_undone (row_id, person_id, measurement_id, before)
+SELECT id, person_id, measurement_id, before FROM intake_row WHERE owner_id = %s AND measurement_id IS NOT NULL
+    AND outcome IN ('new', 'changed')
+"""
+NAMED = 200
+
+
+class ReasonMissingError(IntakeError):
+    """An undo without a reason."""
+
+    code = "UNDO_REASON"
+
+    def __init__(self) -> None:
+        super().__init__(_("Alasan pembatalan belum ditulis. Tulis alasannya dalam satu kalimat."))
+
+
+@transaction.atomic
+def start_undo(*, by: User, import_id: UUID, reason: str) -> Import:
+    """From COMMITTED to UNDOING; the work itself is a job."""
+    job = Import.objects.select_for_update(of=("self",)).get(pk=import_id)
+    if job.state != State.COMMITTED:
+        raise StateError(State(job.state).label)
+    if not can_undo(by, job):
+        raise NotAllowedError
+    if not reason.strip():
+        raise ReasonMissingError
+    move(job, State.UNDOING)
+    record_event(by=by, action="intake.import.undo_asked", object_kind="import", object_id=job.pk, reason=reason)
+    return job
+
+
+def undo_import(*, by: User, import_id: UUID, reason: str) -> None:
+    """From UNDOING to UNDONE: what was new goes, what was changed comes back, what others build on stays and is named."""
+    with work_alone(import_id, State.UNDOING) as job:
+        if job is None:
+            return
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(6778, 1)")
+                open_undoing()
+                cursor.execute(FILL, [job.pk])
+            undone = undo_batch(by=by, batch=job.batch, reason=reason)
+            refresh(undone.desa_months)
+            counts = job.counts | {
+                "undone": {
+                    "removed": undone.measurements_removed,
+                    "restored": undone.measurements_restored,
+                    "children_removed": undone.children_removed,
+                    "kept": len(undone.kept),
+                    "kept_rows": describe_kept(undone.kept[:NAMED]),
+                }
+            }
+            move(job, State.UNDONE, counts=counts, undone_at=timezone.now())
+
+
+def describe_kept(kept: list[Kept]) -> list[dict[str, object]]:
+    """Where each kept thing stood in this file, and the import that builds on it."""
+    rows = Row.objects.in_bulk([entry.row_id for entry in kept if entry.row_id])
+    names = dict(Import.objects.filter(batch__in={entry.batch_id for entry in kept}).values_list("batch", "file_name"))
+    return [
+        {
+            "what": entry.what,
+            "sheet": rows[entry.row_id].sheet if entry.row_id in rows else "",
+            "row": rows[entry.row_id].row if entry.row_id in rows else None,
+            "because": names.get(entry.batch_id, ""),
+        }
+        for entry in kept
+    ]

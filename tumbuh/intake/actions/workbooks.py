@@ -1,0 +1,104 @@
+"""The workbook to correct: refused and waiting rows as they came, what is wrong noted in the cells, ready to send again."""
+
+import os
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from tumbuh.intake.actions.lines import SHEET_LENGTH, unseal
+from tumbuh.intake.actions.spool import decode_date
+from tumbuh.intake.eppgbm.api import list_fields
+from tumbuh.intake.models import Import, Row
+from tumbuh.intake.rules import Outcome
+from tumbuh.lib.spreadsheets.api import create_workbook, write_cell
+
+STYLES = {
+    "head": {"bold": True, "bg_color": "#0f5c4d", "font_color": "#ffffff", "text_wrap": True, "valign": "top"},
+    "refuse": {"bg_color": "#f8d7d2"},
+    "review": {"bg_color": "#fbe9bf"},
+    "note": {"text_wrap": True, "valign": "top"},
+}
+FORBIDDEN_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\", "_"))
+
+
+def write_correction(job: Import, path: str | os.PathLike[str]) -> int:
+    """Write the workbook to the path; how many rows it holds. Reading it again gives the same cells."""
+    waiting = job.rows.filter(Q(outcome=Outcome.REFUSED) | Q(outcome=Outcome.NEEDS_REVIEW)).order_by("id")
+    readings = {sheet["reading"]["sheet"][:SHEET_LENGTH]: sheet["reading"] for sheet in job.columns.get("sheets", [])}
+    written = 0
+    with create_workbook(path) as book:
+        styles = {name: book.add_format(values) for name, values in STYLES.items()}
+        for number, (name, reading) in enumerate(readings.items(), 1):
+            rows = waiting.filter(sheet=name)
+            if rows.exists():
+                sheet = book.add_worksheet(f"{number} {name}".translate(FORBIDDEN_IN_NAMES)[:31])
+                written += fill_sheet(sheet, reading, rows.iterator(chunk_size=2000), styles)
+        if not written:
+            book.add_worksheet(_("Tidak ada baris"))
+    return written
+
+
+def fill_sheet(sheet: Any, reading: dict[str, Any], rows: Iterable[Row], styles: dict[str, Any]) -> int:
+    """Headings, rows and the column Catatan; how many rows."""
+    columns = reading["columns"]
+    width = max((column["index"] for column in columns), default=-1) + 1
+    for column in columns:
+        write_cell(sheet, 0, column["index"], column["heading"], styles["head"])
+    write_cell(sheet, 0, width, "Catatan", styles["head"])
+    sheet.freeze_panes(1, 0)
+    sheet.set_column(width, width, 80)
+    places = find_places(columns)
+    last = 0
+    for line, row in enumerate(merge_visits(rows), 1):
+        fill_row(sheet, line, row, width, places, styles)
+        last = line
+    return last
+
+
+def merge_visits(rows: Iterable[Row]) -> Iterable[Row]:
+    """One line for each line of the sheet: months of one line are told together."""
+    current: Row | None = None
+    for row in rows:
+        if current is not None and (current.sheet, current.row) == (row.sheet, row.row):
+            current.reasons = [*current.reasons, *row.reasons]
+            continue
+        if current is not None:
+            yield current
+        current = row
+    if current is not None:
+        yield current
+
+
+def find_places(columns: list[dict[str, Any]]) -> dict[str, int]:
+    """Where a remark's column stands: by our label and by the heading as written."""
+    labels = {field.name: field.label for field in list_fields()}
+    places = {column["heading"]: column["index"] for column in reversed(columns)}
+    places.update({labels[column["field"]]: column["index"] for column in reversed(columns) if column["field"] in labels})
+    return places
+
+
+def fill_row(sheet: Any, line: int, row: Row, width: int, places: dict[str, int], styles: dict[str, Any]) -> None:
+    """The cells as they were, coloured where a remark stands, the remark beside them and in the last column."""
+    marked: dict[int, list[dict[str, Any]]] = {}
+    for reason in row.reasons:
+        if reason["column"] in places:
+            marked.setdefault(places[reason["column"]], []).append(reason)
+    for position, value in enumerate(row.raw[:width]):
+        style = choose_style(marked.get(position, []), styles)
+        write_cell(sheet, line, position, decode_cell(value), style)
+    for position, reasons in marked.items():
+        sheet.write_comment(line, position, "\n".join(reason["message"] for reason in reasons), {"x_scale": 2})
+    notes = "\n".join(f"{reason['column']}: {reason['message']}" for reason in row.reasons)
+    write_cell(sheet, line, width, notes, styles["note"])
+
+
+def choose_style(reasons: list[dict[str, Any]], styles: dict[str, Any]) -> Any:
+    levels = {reason["severity"] for reason in reasons}
+    return styles["refuse"] if "refuse" in levels else styles["review"] if levels else None
+
+
+def decode_cell(value: Any) -> Any:
+    """The stored cell as the reader gave it: dates are dates again, sealed texts open."""
+    return decode_date(value) if isinstance(value, dict) else unseal(value)

@@ -1,0 +1,65 @@
+"""The door of the intake room.
+
+An import goes: create_import, read (job), confirm_columns, check (job), start_commit, commit (job); start_undo, undo (job).
+`defer_…` starts a job; the actions themselves run the work at once, as the command does.
+"""
+
+from tumbuh.intake.actions.checking import check_import
+from tumbuh.intake.actions.committing import commit_import, start_commit
+from tumbuh.intake.actions.confirming import cancel_import, choose_header, confirm_columns, go_back, set_fields
+from tumbuh.intake.actions.deferring import defer_check, defer_commit, defer_read, defer_undo
+from tumbuh.intake.actions.reading import read_import
+from tumbuh.intake.actions.reviewing import count_undecided, decide_rows, list_choices
+from tumbuh.intake.actions.undoing import start_undo, undo_import
+from tumbuh.intake.actions.uploads import MAX_BYTES, create_import, read_blocks
+from tumbuh.intake.actions.workbooks import write_correction
+from tumbuh.intake.eppgbm.api import Field, list_fields, render_reason
+from tumbuh.intake.errors import FileRefusedError, IntakeError, NotAllowedError, StateError
+from tumbuh.intake.models import Import, Row
+from tumbuh.intake.queries.imports import can_undo, get_import, list_imports
+from tumbuh.intake.queries.rows import list_examples, list_results, list_waiting
+from tumbuh.intake.rules import WORKING, Decision, Outcome, State
+
+__all__ = [
+    "MAX_BYTES",
+    "WORKING",
+    "Decision",
+    "Field",
+    "FileRefusedError",
+    "Import",
+    "IntakeError",
+    "NotAllowedError",
+    "Outcome",
+    "Row",
+    "State",
+    "StateError",
+    "can_undo",
+    "cancel_import",
+    "check_import",
+    "choose_header",
+    "commit_import",
+    "confirm_columns",
+    "count_undecided",
+    "create_import",
+    "decide_rows",
+    "defer_check",
+    "defer_commit",
+    "defer_read",
+    "defer_undo",
+    "get_import",
+    "go_back",
+    "list_choices",
+    "list_examples",
+    "list_fields",
+    "list_imports",
+    "list_results",
+    "list_waiting",
+    "read_blocks",
+    "read_import",
+    "render_reason",
+    "set_fields",
+    "start_commit",
+    "start_undo",
+    "undo_import",
+    "write_correction",
+]

@@ -1,0 +1,31 @@
+"""Reading imports: one's own, and those in regions where one may import."""
+
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from tumbuh.accounts.api import IMPORT, UNDO_IMPORT, User, get_scope
+from tumbuh.intake.models import Import
+from tumbuh.intake.rules import State
+
+
+def list_imports(user: User) -> QuerySet[Import]:
+    """The newest first."""
+    scope = get_scope(user, IMPORT)
+    if not scope.spans:
+        return Import.objects.none()
+    mine = Q(by=user) & (Q(region__isnull=True) | scope.q("region_id"))
+    return Import.objects.filter(mine | scope.q("region_id")).select_related("by", "region")
+
+
+def get_import(user: User, import_id: UUID) -> Import:
+    """The import, or Import.DoesNotExist when there is none that this user may see."""
+    return list_imports(user).get(pk=import_id)
+
+
+def can_undo(user: User, job: Import) -> bool:
+    """Whether the import can be taken back and the user is one who may."""
+    scope = get_scope(user, UNDO_IMPORT)
+    return job.state == State.COMMITTED and (
+        scope.contains(job.region_id) if job.region_id is not None else job.by_id == user.pk and bool(scope.spans)
+    )
