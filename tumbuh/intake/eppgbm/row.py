@@ -10,7 +10,7 @@ from tumbuh.intake.eppgbm.dates import read_date
 from tumbuh.intake.eppgbm.days import judge_date, judge_days
 from tumbuh.intake.eppgbm.fields import get_labels
 from tumbuh.intake.eppgbm.kinds import find_kind
-from tumbuh.intake.eppgbm.measures import judge_measures
+from tumbuh.intake.eppgbm.measures import judge_bounds, judge_measures
 from tumbuh.intake.eppgbm.nik import compare_nik, read_nik
 from tumbuh.intake.eppgbm.numbers import read_hundredths, read_number
 from tumbuh.intake.eppgbm.plausible import get_possible
@@ -26,6 +26,10 @@ TEXTS = (
 )  # fmt: skip
 SIDE_NUMBERS = ("muac_cm", "head_cm", "birth_weight_kg", "birth_length_cm")
 Z_SCORES = ("file_waz", "file_haz", "file_whz")
+OF_THE_CHILD = (
+    "nik", "nik_status", "name", "name_key", "sex", "birth_date", "parent_name", "birth_weight_kg", "birth_length_cm",
+    "provinsi", "kabupaten", "kecamatan", "desa", "puskesmas", "posyandu", "rt", "rw", "address",
+)  # fmt: skip
 VISIT = ("measured_on", "weight_kg", "lenhei_cm")
 PERSON = ("name", "nik", "sex", "birth_date")
 CORE = frozenset({*PERSON, "mode", "weight_gain", "number", *VISIT, *TEXTS, *SIDE_NUMBERS, *Z_SCORES})
@@ -174,32 +178,28 @@ def read_side_number(field: str, cell: Cell, heading: str, reasons: list[Reason]
     return value
 
 
-def join_base(base: ParsedRow, visit: ParsedRow, *, today: date) -> ParsedRow:
-    """Two-sheet layout: the child of "Data Dasar" with the measurement of "Pemantauan", dates judged anew.
+def join_base(base: ParsedRow, visit: ParsedRow) -> ParsedRow:
+    """Two-sheet layout: the child of "Data Dasar" with the measurement of "Pemantauan", judged together.
 
-    The caller pairs them by NIK, else by name_key.
+    The caller pairs them by NIK, else by name_key. A visit whose child is nowhere is joined to an empty ParsedRow() and
+    refused for it. Future dates were judged when the two were read; here only how they fit each other.
     """
     labels = get_labels()
     joined = replace(
-        base,
-        measured_on=visit.measured_on,
-        age_text=visit.age_text,
-        mode=visit.mode,
-        muac_cm=visit.muac_cm,
-        head_cm=visit.head_cm,
-        weight_gain=visit.weight_gain,
-        file_waz=visit.file_waz,
-        file_haz=visit.file_haz,
-        file_whz=visit.file_whz,
+        visit,
+        **{field: getattr(base, field) for field in OF_THE_CHILD if getattr(base, field)},
         extras={**base.extras, **visit.extras},
-        reasons=list(base.reasons),
+        reasons=[*base.reasons, *(reason for reason in visit.reasons if not reason.code.startswith("NIK_"))],
     )
-    about_measures = [reason for reason in visit.reasons if not reason.code.startswith(("NIK_", "WEIGHT_", "LENGTH_"))]
-    joined.reasons += about_measures
-    joined.weight_kg, joined.lenhei_cm = visit.weight_kg, visit.lenhei_cm
-    joined.reasons += [reason for reason in visit.reasons if reason.code.startswith(("WEIGHT_", "LENGTH_"))]
+    if base.birth_date is None and not base.reasons:
+        joined.reasons.append(make_reason(labels["name"], "CHILD_NOT_IN_BASE"))
+        return joined
     names = (labels["birth_date"], labels["measured_on"], labels["age_text"])
-    known = {(reason.code, reason.column) for reason in joined.reasons}
-    again = judge_days(joined.birth_date, joined.measured_on, joined.age_text, today, names)
-    joined.reasons += [reason for reason in again if (reason.code, reason.column) not in known]
+    if not any(reason.code == "MEASURED_IN_FUTURE" for reason in visit.reasons):
+        joined.reasons += judge_days(joined.birth_date, joined.measured_on, joined.age_text, date.max, names)
+    age_days = get_age_days(joined)
+    if age_days is not None and not any(reason.code.endswith(("_UNUSUAL", "_SWAPPED")) for reason in visit.reasons):
+        for field, code in (("weight_kg", "WEIGHT"), ("lenhei_cm", "LENGTH")):
+            if (value := getattr(joined, field)) is not None:
+                judge_bounds(field, code, value, age_days, labels[field], joined.reasons)
     return joined
