@@ -1,6 +1,7 @@
 """Which desa a row means."""
 
 import pytest
+from lokal import wilayah
 
 from tumbuh.intake.eppgbm.api import Place, build_index, match_desa
 from tumbuh.intake.eppgbm.desa import fold_region
@@ -86,3 +87,21 @@ def test_an_unknown_desa_comes_with_the_nearest_names():
 @pytest.mark.parametrize(("text", "key"), FOLDED)
 def test_folded_region_names(text, key):
     assert fold_region(text) == key
+
+
+def list_real_places(provinsi):
+    for kabupaten in wilayah.list_wilayah(provinsi):
+        for kecamatan in wilayah.list_wilayah(kabupaten.code):
+            for desa in wilayah.list_wilayah(kecamatan.code):
+                number = int(desa.code.replace(".", ""))
+                yield Place(number, desa.name, desa.type.upper(), kecamatan.name, kabupaten.name)
+
+
+def test_every_real_desa_finds_itself_in_capitals_and_without_blanks():
+    places = list(list_real_places("17"))
+    index = build_index(places)
+    assert len(places) > 1500
+    for place in places:
+        for name in (place.name.upper(), f"Ds. {place.name.replace(' ', '  ')}"):
+            match = match_desa("", place.kabupaten.upper(), place.kecamatan, name, index)
+            assert (match.desa_id, match.reason) == (place.id, None)

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from tests.factories.eppgbm import HEADINGS, make_row
+from tests.factories.eppgbm_sheet import HEADINGS, make_row
 from tumbuh.intake.eppgbm.api import Layout, guess_columns, list_fields, load_reading, split_visits
 from tumbuh.intake.eppgbm.fields import get_spellings, guess_field
 

@@ -2,16 +2,18 @@
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from string import Formatter
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.factories.eppgbm import GOOD, HEADINGS, TODAY, make_row
+from tests.factories.eppgbm_sheet import GOOD, HEADINGS, TODAY, make_row
 from tumbuh.intake.eppgbm.ages import format_age
 from tumbuh.intake.eppgbm.api import (
     Kind,
     NikStatus,
+    ParsedRow,
     Severity,
     guess_columns,
     join_base,
@@ -136,8 +138,9 @@ def test_reasons_name_the_column_as_the_file_does_and_speak_both_languages():
 
 def test_every_sentence_can_be_filled():
     for code, sentence in list_sentences().items():
-        for language in ("id", "en"):
-            text = render_reason("Kolom", code, {"value": "A", "other": "B"}, language)
+        for language, template in (("id", sentence.id), ("en", sentence.en)):
+            names = {name for _, name, _, _ in Formatter().parse(template) if name} - {"column"}
+            text = render_reason("Kolom", code, dict.fromkeys(names, "A"), language)
             assert text.endswith("."), code
             assert "{" not in text
         assert sentence.id != sentence.en
@@ -180,11 +183,15 @@ def test_child_and_visit_of_two_sheets_are_joined():
     child = read_row(["1701014107240001", "Siti", "01/07/2024", "P", "Ani"], base, today=TODAY)
     visit = read_row(["1701014107240001", None, "2026-10", "05/10/2026", "11,2", "86,5"], visits, today=TODAY)
     assert child.reasons == [] and visit.reasons == []
-    row = join_base(child, visit, today=TODAY)
+    row = join_base(child, visit)
     assert (row.name, row.birth_date, row.measured_on) == ("Siti", date(2024, 7, 1), date(2026, 10, 5))
     assert (row.weight_kg, row.lenhei_cm, row.parent_name) == (Decimal("11.2"), Decimal("86.5"), "Ani")
+    heavy = read_row(["1701014107240001", None, "2026-10", "05/10/2026", "35", "86,5"], visits, today=TODAY)
+    assert [reason.code for reason in join_base(child, heavy).reasons] == ["WEIGHT_UNUSUAL"]
+    lost = join_base(ParsedRow(), visit)
+    assert ([reason.code for reason in lost.reasons], lost.severity) == (["CHILD_NOT_IN_BASE"], REFUSE)
     early = read_row(["1701014107240001", None, "2024-06", "05/06/2024", "3", "50"], visits, today=TODAY)
-    assert [reason.code for reason in join_base(child, early, today=TODAY).reasons] == ["MEASURED_BEFORE_BIRTH"]
+    assert [reason.code for reason in join_base(child, early).reasons] == ["MEASURED_BEFORE_BIRTH"]
 
 
 CELLS = st.one_of(
