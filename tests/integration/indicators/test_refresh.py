@@ -62,6 +62,11 @@ STEPS = st.lists(
 )
 
 
+def delete_all(person):
+    person.measurements.all().delete()
+    person.delete()
+
+
 def take_step(kind, number, days, z, batch):
     """One random write through `write`; some have nothing to work on and do nothing."""
     if kind == "child":
@@ -79,7 +84,10 @@ def take_step(kind, number, days, z, batch):
     if kind == "measure":
         on = date(2025, 10, 1) + timedelta(days=days % 365)
         if on >= person.birth_date and not person.measurements.filter(measured_on=on).exists():
-            write(lambda: measure(person, on, haz=z, whz=-z, waz=z, haz_flag=z % 7 == 0, oedema=z % 11 == 0) and [], [person.pk])
+            write(
+                lambda: measure(person, on, haz=z, whz=-z, waz=z, haz_flag=z % 7 == 0, oedema=z % 11 == 0) and [],
+                [person.pk],
+            )
     elif kind == "remeasure" and measurements:
         chosen = measurements[number % len(measurements)].pk
         write(lambda: Measurement.objects.filter(pk=chosen).update(haz=z, weight_gain="T") and [], [person.pk])
@@ -91,7 +99,7 @@ def take_step(kind, number, days, z, batch):
         left = person.registered_on + timedelta(days=days)
         write(lambda: Person.objects.filter(pk=person.pk).update(left_on=left) and [], [person.pk])
     elif kind == "delete":
-        write(lambda: (person.measurements.all().delete(), person.delete()) and [], [person.pk])
+        write(lambda: delete_all(person), [person.pk])
     return None
 
 
