@@ -14,7 +14,7 @@ def check() -> list[Difference]:
         lock_months(list_all_months())
         cursor.execute(f"CREATE TEMPORARY TABLE {BESIDE} (LIKE indicators_cell INCLUDING ALL) ON COMMIT DROP")
         desas = set(list_desas())
-        merge_months({month: desas for month in sorted(list_all_months())}, BESIDE)
+        merge_months(dict.fromkeys(sorted(list_all_months()), desas), BESIDE)
         cursor.execute(f"ANALYZE {BESIDE}")
         differences = list_differences(BESIDE)
         cursor.execute(f"DROP TABLE {BESIDE}")
