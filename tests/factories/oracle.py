@@ -6,15 +6,9 @@ from collections import defaultdict
 def holds(condition, child) -> bool:
     """Is the condition true of the child (a dict of the columns of child_months)?"""
     if "all" in condition:
-        for part in condition["all"]:
-            if not holds(part, child):
-                return False
-        return True
+        return all(holds(part, child) for part in condition["all"])
     if "any" in condition:
-        for part in condition["any"]:
-            if holds(part, child):
-                return True
-        return False
+        return any(holds(part, child) for part in condition["any"])
     if "not" in condition:
         return not holds(condition["not"], child)
     value = child[condition["column"]]

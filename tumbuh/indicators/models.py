@@ -30,8 +30,10 @@ class Cell(models.Model):
                 name="cell_numerator_within", condition=models.Q(numerator__lte=models.F("denominator"))
             ),
         ]
-        indexes = [models.Index(
+        indexes = [
+            models.Index(
                 fields=["level", "month", "indicator", "region"],
                 include=["sex", "age_group", "numerator", "denominator"],
                 name="cell_level_month",
-            )]
+            )
+        ]

@@ -21,7 +21,7 @@ FREE = st.fixed_dictionaries(
         "measured_on": st.none(),
         "weight_gain": st.sampled_from(["N", "T", "O", "B", ""]),
         **{name: st.booleans() for name in ("is_weighed", "is_measured", "oedema")},
-        **{name: Z for name in ("haz", "waz", "whz", "baz")},
+        **dict.fromkeys(("haz", "waz", "whz", "baz"), Z),
         **{name: st.booleans() for name in ("haz_flag", "waz_flag", "whz_flag", "baz_flag")},
     }
 )

@@ -16,7 +16,7 @@ from tumbuh.engines.disclosure.cells import Figure, Label, Parameters, Protected
 Key = TypeVar("Key", bound=Hashable)
 Interval = tuple[int, int]
 DEFAULT = Parameters()
-UNKNOWN: Interval = (0, 10**9)
+INFINITE = 10**9
 TOTAL = -1
 
 
@@ -85,16 +85,18 @@ def withhold(
 ) -> set[Key]:
     """The cells that must be withheld beside the hidden ones, so that no count below the threshold is pinned."""
     shown = {key: getattr(protected[key], part) for key in counts}
-    bounds = {key: read_cell(count, counts[key], parameters) for key, count in shown.items()}
+    bounds = {key: read_cell(figure, part, parameters) for key, figure in protected.items()}
     parent_of = {child: parent for parent, children in family.items() for child in children}
     withheld: set[Key] = set()
     while pinned := find_pinned(counts, propagate(bounds, family), parameters):
         progress = False
         for key in pinned:
-            chosen = choose_cover(key, counts, {k for k in counts if shown[k] is not None} - withheld, family, parent_of)
+            chosen = choose_cover(
+                key, counts, {k for k in counts if shown[k] is not None} - withheld, family, parent_of
+            )
             if chosen is not None:
                 withheld.add(chosen)
-                bounds[chosen] = UNKNOWN
+                bounds[chosen] = read_cell(hide(protected[chosen], part), part, parameters)
                 progress = True
         if not progress:
             break
@@ -122,12 +124,21 @@ def choose_cover(
     return min(below, key=lambda child: counts[child]) if below else None
 
 
-def read_cell(shown: int | None, count: int, parameters: Parameters) -> Interval:
-    """What a reader knows of a cell from what is shown. Hidden though large (a group) tells only that it is some."""
+def read_cell(figure: Protected, part: str, parameters: Parameters) -> Interval:
+    """What a reader who knows the rules knows of a count from its own figure alone."""
+    below, above = parameters.base // 2, (parameters.base - 1) // 2
+    small, shown = (0, parameters.threshold - 1), getattr(figure, part)
+    if figure.label is Label.NO_DATA:
+        return 0, 0
     if shown is not None:
-        low = shown - parameters.base // 2
-        return max(low, parameters.threshold), shown + (parameters.base - 1) // 2
-    return (0, parameters.threshold - 1) if count < parameters.threshold else UNKNOWN
+        return max(parameters.threshold, shown - below), shown + above
+    if part == "denominator":
+        return (parameters.threshold, INFINITE) if figure.label is Label.WITHHELD else small
+    if figure.denominator is None:
+        return (0, INFINITE) if figure.label is Label.WITHHELD else small
+    among = figure.denominator + above
+    lowest = {Label.WITHHELD: parameters.threshold, Label.GROUP: figure.denominator - below, Label.SMALL_BASE: 0}
+    return (lowest[figure.label], among) if figure.label in lowest else small
 
 
 def propagate(bounds: Mapping[Key, Interval], family: Mapping[Key, list[Key]]) -> dict[Key, Interval]:
@@ -150,6 +161,4 @@ def propagate(bounds: Mapping[Key, Interval], family: Mapping[Key, list[Key]]) -
 
 def find_pinned(counts: Mapping[Key, int], known: Mapping[Key, Interval], parameters: Parameters) -> list[Key]:
     """Cells whose count is small, not zero, and known exactly."""
-    return [
-        key for key, count in counts.items() if 0 < count < parameters.threshold and known[key][0] == known[key][1]
-    ]
+    return [key for key, count in counts.items() if 0 < count < parameters.threshold and known[key][0] == known[key][1]]

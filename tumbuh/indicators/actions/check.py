@@ -13,7 +13,8 @@ def check() -> list[Difference]:
     with transaction.atomic(), connection.cursor() as cursor:
         lock_months(list_all_months())
         cursor.execute(f"CREATE TEMPORARY TABLE {BESIDE} (LIKE indicators_cell INCLUDING ALL) ON COMMIT DROP")
-        merge_months(dict.fromkeys(sorted(list_all_months()), set(list_desas())), BESIDE)
+        desas = set(list_desas())
+        merge_months(dict.fromkeys(sorted(list_all_months()), desas), BESIDE)
         cursor.execute(f"ANALYZE {BESIDE}")
         differences = list_differences(BESIDE)
         cursor.execute(f"DROP TABLE {BESIDE}")

@@ -14,7 +14,9 @@ from tumbuh.regions.api import Level, Region, get_span
 
 FEW = 3  # desa and months up to which cells are compared one by one
 LOCK = 0x7C311  # our class of advisory locks: one lock per month
-WITH_CELLS = "SELECT m FROM unnest(%s::date[]) m WHERE EXISTS (SELECT 1 FROM {cell} c WHERE c.level = 1 AND c.month = m)"
+WITH_CELLS = (
+    "SELECT m FROM unnest(%s::date[]) m WHERE EXISTS (SELECT 1 FROM {cell} c WHERE c.level = 1 AND c.month = m)"
+)
 TAKE_LOCKS = "SELECT pg_advisory_xact_lock(%s, k) FROM (SELECT unnest(%s::int[]) AS k ORDER BY 1 OFFSET 0) s"
 
 

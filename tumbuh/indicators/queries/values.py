@@ -13,7 +13,8 @@ from tumbuh.regions.api import Level, get_number, get_span
 # Regions and months first, so that those without data are there too. Sums run over the sex and age cells.
 VALUES = """
 WITH sums AS (
-    SELECT region_id, month, {group} AS part, sum(numerator)::bigint AS numerator, sum(denominator)::bigint AS denominator
+    SELECT region_id, month, {group} AS part,
+        sum(numerator)::bigint AS numerator, sum(denominator)::bigint AS denominator
     FROM indicators_cell
     WHERE level = ANY(%(levels)s) AND month = ANY(%(months)s) AND indicator = %(indicator)s
         AND region_id BETWEEN %(low)s AND %(high)s
@@ -80,9 +81,7 @@ def spread_groups(rows: list[tuple[Any, ...]], groups: Sequence[str]) -> list[tu
     """A row for each group of each region and month, in the order of `groups`."""
     found = {(row[0], row[4], row[5]): row for row in rows}
     places = dict.fromkeys(row[:5] for row in rows)
-    return [
-        found.get((place[0], place[4], group), (*place, group, 0, 0)) for place in places for group in groups
-    ]
+    return [found.get((place[0], place[4], group), (*place, group, 0, 0)) for place in places for group in groups]
 
 
 def make_value(indicator: str, row: tuple[Any, ...], by: str | None) -> Value:

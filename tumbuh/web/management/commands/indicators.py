@@ -75,7 +75,9 @@ class Command(BaseCommand):
         except (IndicatorError, RegionCodeError, Region.DoesNotExist) as error:
             raise CommandError(str(error)) from error
 
-    def run_values(self, *, period: str, level: str, indicator: list[str] | None, within: str | None, **options: Any) -> None:
+    def run_values(
+        self, *, period: str, level: str, indicator: list[str] | None, within: str | None, **options: Any
+    ) -> None:
         month = parse_period(period)
         codes = [get_definition(code).code for code in indicator or [d.code for d in list_definitions()]]
         rows = [
