@@ -20,7 +20,6 @@ from tumbuh.programme.api import (
     load_regulation,
 )
 
-
 WORDS = {"new": "baru", "changed": "berubah", "removed": "dihapus"}
 
 
