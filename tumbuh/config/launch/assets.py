@@ -16,6 +16,7 @@ from tumbuh.config.launch.shell import run_quietly
 from tumbuh.config.launch.stamps import compute_digest, is_current, list_files, write_stamp
 
 LOWEST_NODE = (20, 19)
+MADE = {".mo", ".pyc"}
 SKIPPED = frozenset({"node_modules", "build", "__pycache__", "migrations"})
 
 
@@ -29,7 +30,8 @@ def ensure_assets() -> None:
 def _build_frontend() -> None:
     """The style sheet keeps only what the templates use, so these are among its inputs."""
     stamp = BUILD / ".stamp"
-    digest = compute_digest(list_files(FRONTEND, ROOT / "tumbuh" / "web", skip=SKIPPED))
+    files = list_files(FRONTEND, ROOT / "tumbuh" / "web", skip=SKIPPED)
+    digest = compute_digest(file for file in files if file.suffix not in MADE)
     if is_current(stamp, digest):
         return
     folder = _find_node()

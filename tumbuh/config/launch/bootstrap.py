@@ -99,9 +99,9 @@ def _provide_ensurepip() -> None:
 
 def install_locked(lock: Path) -> None:
     """Installs a hash-locked requirements file into the environment; packages of another digest are refused."""
-    pip = [PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "--quiet", "--no-input", "--no-deps"]
+    pip = [PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "--quiet", "--no-input"]
     run_quietly(
-        [*pip, "--require-hashes", "-r", lock],
+        [*pip, "--no-deps", "--no-compile", "--require-hashes", "-r", lock],
         f"The packages of {lock.relative_to(ROOT)} could not be installed. "
         "Check that the Python package index can be reached, then run the same command again.",
         BootstrapError,
