@@ -1,5 +1,5 @@
 // Pictures are drawn on the server; this adds tooltips for the pointer and steps for the keyboard.
-const marksOf = (picture) => [...picture.querySelectorAll("svg [data-tip], svg .role-mark [aria-label]")];
+const marksOf = (picture) => [...picture.querySelectorAll("svg [data-tip], svg .mark-symbol [aria-label]")];
 const textOf = (mark) => mark.dataset.tip || mark.getAttribute("aria-label");
 
 function prepare(picture) {

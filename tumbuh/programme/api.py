@@ -30,6 +30,7 @@ from tumbuh.programme.queries import (
     list_outputs,
     list_pillars,
     list_prevalence_targets,
+    list_province_targets,
     list_regulations,
 )
 from tumbuh.programme.rules import (
@@ -83,6 +84,7 @@ __all__ = [
     "list_outputs",
     "list_pillars",
     "list_prevalence_targets",
+    "list_province_targets",
     "list_regulations",
     "list_year_targets",
     "load_regulation",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from django.db.models import Prefetch, Q, QuerySet, Value
+from django.db.models import Prefetch, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -62,12 +62,17 @@ def find_regulation(
     """The regulation with this code, or the newest in force on a date (today when none is given), or None."""
     if code is not None:
         return Regulation.objects.filter(code=code).first()
+    return select_in_force(on, province).first()
+
+
+def select_in_force(on: date | None, province: str | None) -> QuerySet[Regulation]:
+    """The regulations in force on a date (today when none is given), the newest first."""
     day = on or timezone.localdate()
     valid = Q(valid_from__lte=day) & (Q(valid_to__isnull=True) | Q(valid_to__gte=day))
     regulations = Regulation.objects.filter(valid)
     if province is not None:
         regulations = regulations.filter(province_code=province)
-    return regulations.order_by("-valid_from", "-pk").first()
+    return regulations.order_by("-valid_from", "-pk")
 
 
 def get_regulation(*, on: date | None = None, code: str | None = None, province: str | None = None) -> Regulation:
@@ -134,6 +139,12 @@ def list_prevalence_targets(regulation: Regulation, indicator: str | None = None
     """The yearly targets with the article that sets each, oldest first."""
     targets = regulation.prevalence_targets.select_related("article").order_by("year")
     return targets if indicator is None else targets.filter(indicator=indicator)
+
+
+def list_province_targets(province: str, indicator: str, *, on: date | None = None) -> QuerySet[PrevalenceTarget]:
+    """The yearly targets of the newest regulation in force in a province, oldest first; one query."""
+    newest = Subquery(select_in_force(on, province).values("pk")[:1])
+    return PrevalenceTarget.objects.filter(regulation=newest, indicator=indicator).order_by("year")
 
 
 def list_institutions(regulation: Regulation) -> QuerySet[Institution]:

@@ -9,7 +9,7 @@ from tumbuh.accounts.api import IMPORT, READ_FIGURES
 from tumbuh.indicators.api import latest_month, list_definitions
 from tumbuh.regions.api import Region
 from tumbuh.web.accounts.imports import list_waiting
-from tumbuh.web.indicators.figures import list_months, read_profile
+from tumbuh.web.indicators.figures import list_months, read_profile, read_trees
 from tumbuh.web.indicators.pages import STUNTING, WEIGHED, make_cards
 from tumbuh.web.indicators.sentences import find_target, tell_region
 from tumbuh.web.indicators.targets import list_targets
@@ -27,7 +27,9 @@ def read_work(request: HttpRequest, region: Region) -> dict[str, Any]:
     if newest is not None:
         months = list_months(newest)
         codes = [definition.code for definition in list_definitions()]
-        profile = read_profile(region, months, newest, codes, is_exact=may(request, READ_FIGURES, region.pk))
+        is_exact = may(request, READ_FIGURES, region.pk)
+        trees = None if is_exact else read_trees(region, months, newest, codes)
+        profile = read_profile(region, months, trees)
         stunting, weighed = (profile.get(code, {}).get(newest) for code in (STUNTING, WEIGHED))
         target = find_target(list_targets(region), newest.year)
         page["sentence"] = tell_region(region.full_name, newest, stunting, weighed, target)

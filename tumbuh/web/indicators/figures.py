@@ -62,6 +62,7 @@ class Shown:
 
 
 Profile = dict[str, dict[date, Shown]]
+Trees = dict[tuple[str, date], dict[int, Protected]]
 
 
 def show(value: Value) -> Shown:
@@ -94,42 +95,45 @@ def list_months(last: date, length: int = 12) -> list[date]:
     return [date(month // 12, month % 12 + 1, 1) for month in range(number - length + 1, number + 1)]
 
 
-def read_profile(
-    region: Region, months: Sequence[date], month: date, indicators: Sequence[str], *, is_exact: bool
-) -> Profile:
-    """indicator → month → figure, for one region; at most three queries.
+def read_trees(region: Region, months: Sequence[date], month: date, indicators: Sequence[str]) -> Trees:
+    """The protected trees that a public page needs: all indicators of `month`, the first one in all months.
 
-    For the public, `month` and the first indicator's months are protected within the whole tree. The other months
-    serve small lines only: they are shown where the counts are so large that rounding alone protects everybody.
+    A kabupaten/kota or province needs `month` only; its other months follow from large counts (see read_profile).
+    """
+    pairs = [(indicator, month) for indicator in indicators]
+    if region.level not in OPEN_LEVELS:
+        pairs += [(indicators[0], at) for at in months]
+    return list_public_trees(region.code[:2], pairs)
+
+
+def read_profile(region: Region, months: Sequence[date], trees: Trees | None) -> Profile:
+    """indicator → month → figure, for one region: exact where `trees` is None, else protected; at most one query.
+
+    Months that are not in `trees` serve small lines only: they are shown where the counts are so large that rounding
+    alone protects everybody.
     """
     profile: Profile = defaultdict(dict)
-    if is_exact or region.level in OPEN_LEVELS:
+    if trees is None or region.level in OPEN_LEVELS:
         for value in list_profile(region, months[0], months[-1]):
-            if is_exact:
+            if trees is None:
                 profile[value.indicator][value.month] = show(value)
             elif value.numerator >= LARGE:
                 figure = protect(value.numerator, value.denominator)
                 profile[value.indicator][value.month] = show_protected(value.indicator, region, value.month, figure)
-    if not is_exact:
-        pairs = [(indicator, month) for indicator in indicators]
-        if region.level not in OPEN_LEVELS:
-            pairs += [(indicators[0], at) for at in months]
-        for (indicator, at), tree in list_public_trees(region.code[:2], pairs).items():
-            figure = tree.get(region.pk, NOTHING)
-            profile[indicator][at] = show_protected(indicator, region, at, figure)
+    for (indicator, at), tree in (trees or {}).items():
+        profile[indicator][at] = show_protected(indicator, region, at, tree.get(region.pk, NOTHING))
     return profile
 
 
 def read_level(
-    indicators: Sequence[str], month: date, level: Level, within: str, *, is_exact: bool
+    indicators: Sequence[str], month: date, level: Level, within: str, trees: Trees | None
 ) -> list[list[Shown]]:
-    """Each indicator's figures of all regions of a level within a region, in code order; at most three queries."""
-    if is_exact:
+    """Each indicator's figures of all regions of a level within a region, in code order."""
+    if trees is None:
         return [
             [show(value) for value in list_values(indicator=code, month=month, level=level, within=within)]
             for code in indicators
         ]
-    trees = list_public_trees(within[:2], [(code, month) for code in indicators])
     places = [Place(*row) for row in list_regions(within=within, level=level).values_list("pk", "code", "name")]
     return [
         [show_protected(code, place, month, trees[code, month].get(place.pk, NOTHING)) for place in places]

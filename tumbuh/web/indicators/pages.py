@@ -1,21 +1,20 @@
 """What the figures' pages are made of: read once, handed to the template."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.functional import Promise
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext, gettext_lazy
+from django.utils.translation import get_language, gettext
 
 from tumbuh.accounts.api import READ_FIGURES
-from tumbuh.indicators.api import AGE_GROUPS, Text, Value, list_breakdown, list_definitions, list_values
+from tumbuh.indicators.api import Text, list_breakdown, list_definitions, list_values
 from tumbuh.regions.api import Level, Region, list_regions
-from tumbuh.web.indicators.figures import OPEN_LEVELS, Shown, list_months, read_level, read_profile
+from tumbuh.web.indicators.figures import OPEN_LEVELS, Shown, list_months, read_level, read_profile, read_trees
+from tumbuh.web.indicators.groups import group_by
 from tumbuh.web.indicators.sentences import find_target, tell_region
 from tumbuh.web.indicators.targets import list_targets
 from tumbuh.web.regions.maps import MapItem, draw_map
@@ -25,7 +24,6 @@ from tumbuh.web.site.viewer import may
 from tumbuh.web.templatetags.numbers import percent
 
 STUNTING, WEIGHED = "stunting", "weighed_share"
-SEX_WORDS: dict[str, Promise] = {"M": gettext_lazy("Laki-laki"), "F": gettext_lazy("Perempuan")}
 
 
 def say(text: Text) -> str:
@@ -41,19 +39,6 @@ class Card:
     shown: Shown | None
     line: SafeString
     change: Decimal | None
-
-
-@dataclass(frozen=True)
-class Group:
-    """A sex or an age group with its own share."""
-
-    label: str
-    numerator: int
-    denominator: int
-
-    @property
-    def value(self) -> Decimal | None:
-        return Decimal(100) * self.numerator / self.denominator if self.denominator else None
 
 
 @dataclass(frozen=True)
@@ -84,19 +69,6 @@ def make_cards(profile: Mapping[str, Mapping[date, Shown]], months: Sequence[dat
         line = sparkline([Point(at, by_month[at].value if at in by_month else None) for at in months])
         cards.append(Card(say(definition.title), shown, line, change))
     return cards
-
-
-def group_by(values: Iterable[Value], field: str) -> list[Group]:
-    """Figures by sex and age added up to one of the two, in their usual order."""
-    counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    for value in values:
-        pair = counts[getattr(value, field)]
-        pair[0] += value.numerator
-        pair[1] += value.denominator
-    if field == "sex":
-        return [Group(str(word), *counts[sex]) for sex, word in SEX_WORDS.items() if sex in counts]
-    months = gettext("bulan")
-    return [Group(f"{age.replace('-', '–')} {months}", *counts[age]) for age in AGE_GROUPS if age in counts]
 
 
 def make_lines(stunting: Sequence[Shown], weighed: Sequence[Shown], target: Target | None) -> list[Line]:
@@ -166,13 +138,14 @@ def read_page(request: HttpRequest, region: Region, month: date, newest: date, *
     is_exact = may(request, READ_FIGURES, region.pk)
     months = list_months(newest if month in list_months(newest) else month)
     codes = [definition.code for definition in list_definitions()]
-    profile = read_profile(region, months, month, codes, is_exact=is_exact)
+    trees = None if is_exact else read_trees(region, months, month, codes)
+    profile = read_profile(region, months, trees)
     targets = list_targets(region)
     target = find_target(targets, month.year)
     stunting, weighed = (profile.get(code, {}).get(month) for code in (STUNTING, WEIGHED))
     level = get_child_level(region)
     pair = (STUNTING, WEIGHED)
-    below = read_level(pair, month, level, region.code, is_exact=is_exact) if level else ([], [])
+    below = read_level(pair, month, level, region.code, trees) if level else ([], [])
     title = gettext("Prevalensi stunting {place} menurut bulan").format(place=region.full_name)
     has_groups = is_exact or region.level in OPEN_LEVELS
     groups = list_breakdown(STUNTING, region, month) if has_groups else []
@@ -193,8 +166,8 @@ def read_page(request: HttpRequest, region: Region, month: date, newest: date, *
         "map": draw_below(below[0], target, title),
         "level_below": level,
         "has_groups": has_groups,
-        "by_sex": group_by(groups, "sex"),
-        "by_age": group_by(groups, "age_group"),
+        "by_sex": group_by(groups, "sex", is_exact=is_exact),
+        "by_age": group_by(groups, "age_group", is_exact=is_exact),
         "page_period": month,
     }
 

@@ -6,11 +6,13 @@ from typing import Any
 from django.http import Http404, HttpRequest
 
 from tumbuh.accounts.api import READ_FIGURES, READ_PEOPLE
+from tumbuh.engines.disclosure.api import Label, protect
 from tumbuh.indicators.api import Explanation, IndicatorNotFound, explain, get_definition
 from tumbuh.regions.api import Region
-from tumbuh.web.indicators.figures import OPEN_LEVELS, read_profile
+from tumbuh.web.indicators.figures import OPEN_LEVELS, WORDS, read_profile, read_trees
 from tumbuh.web.indicators.pages import say
 from tumbuh.web.site.viewer import may
+from tumbuh.web.templatetags.numbers import count
 
 
 def read_why(request: HttpRequest, indicator: str, region: Region, month: date) -> dict[str, Any]:
@@ -24,7 +26,8 @@ def read_why(request: HttpRequest, indicator: str, region: Region, month: date) 
     except IndicatorNotFound as error:
         raise Http404 from error
     is_exact = may(request, READ_FIGURES, region.pk)
-    shown = read_profile(region, [month], month, [indicator], is_exact=is_exact).get(indicator, {}).get(month)
+    trees = None if is_exact else read_trees(region, [month], month, [indicator])
+    shown = read_profile(region, [month], trees).get(indicator, {}).get(month)
     story = explain(indicator, region.code, month) if is_exact or region.level in OPEN_LEVELS else None
     return {
         "definition": definition,
@@ -36,15 +39,22 @@ def read_why(request: HttpRequest, indicator: str, region: Region, month: date) 
         "month": month,
         "shown": shown,
         "is_exact": is_exact,
-        "registered": story.registered if story else None,
-        "excluded": list_excluded(story),
+        "registered": (count(story.registered) if is_exact else protect_count(story.registered)) if story else None,
+        "excluded": list_excluded(story, is_exact=is_exact),
         "contributions": story.contributions if story and is_exact else (),
         "may_see_names": may(request, READ_PEOPLE, region.pk),
     }
 
 
-def list_excluded(story: Explanation | None) -> list[tuple[str, int]]:
+def list_excluded(story: Explanation | None, *, is_exact: bool) -> list[tuple[str, str]]:
     """Why registered children are not in the denominator, with how many; reasons without children left out."""
     if story is None:
         return []
-    return [(say(reason.text), reason.children) for reason in story.excluded if reason.children]
+    counts = [(say(reason.text), reason.children) for reason in story.excluded if reason.children]
+    return [(words, count(children) if is_exact else protect_count(children)) for words, children in counts]
+
+
+def protect_count(children: int) -> str:
+    """A count as the public may see it: rounded, or “kurang dari 10”."""
+    rounded = protect(0, children).denominator
+    return str(WORDS[Label.BELOW_THRESHOLD]) if rounded is None else count(rounded)

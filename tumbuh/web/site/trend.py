@@ -86,9 +86,14 @@ def _mark_months(points: Sequence[Point]) -> list[dict[str, Any]]:
 def _draw_targets(alt: Any, steps: list[dict[str, Any]], y: Any, *, is_below: bool) -> list[Any]:
     """Dashed stairs and their numbers, on the side where the figures are not."""
     base = alt.Chart(alt.Data(values=steps)).encode(y=y)
-    lines = base.mark_rule(strokeWidth=2, strokeDash=[6, 4], color=ACCENT)
+    lines = base.mark_rule(aria=False, strokeWidth=2, strokeDash=[6, 4], color=ACCENT)
     words = base.mark_text(
-        dy=8 if is_below else -8, baseline="top" if is_below else "bottom", color=INK, fontWeight=600, lineBreak="\n"
+        dy=8 if is_below else -8,
+        baseline="top" if is_below else "bottom",
+        color=INK,
+        fontWeight=600,
+        lineBreak="\n",
+        aria=False,
     )
     return [
         lines.encode(x=alt.X("from:T"), x2="to:T"),
@@ -102,10 +107,10 @@ def _draw_figures(alt: Any, data: list[dict[str, Any]], x: Any, y: Any, label: d
     newest = alt.Chart(alt.Data(values=data[-1:])).encode(x=x, y=y)
     dot = {"filled": True, "color": PRIMARY, "opacity": 1}
     return [
-        line.mark_line(strokeWidth=3.5, color=PRIMARY),
+        line.mark_line(aria=False, strokeWidth=3.5, color=PRIMARY),
         line.mark_point(size=34, **dot).encode(description="tip:N"),
-        newest.mark_point(size=150, stroke=SURFACE, strokeWidth=2, **dot).encode(description="tip:N"),
-        newest.mark_text(fontSize=16, fontWeight=800, color=PRIMARY, **label).encode(text="label:N"),
+        newest.mark_point(aria=False, size=150, stroke=SURFACE, strokeWidth=2, **dot),
+        newest.mark_text(aria=False, fontSize=16, fontWeight=800, color=PRIMARY, **label).encode(text="label:N"),
     ]
 
 
