@@ -13,6 +13,9 @@ from tumbuh.intake.actions.reviewing import count_undecided, decide_rows, list_c
 from tumbuh.intake.actions.undoing import start_undo, undo_import
 from tumbuh.intake.actions.uploads import MAX_BYTES, create_import, read_blocks
 from tumbuh.intake.actions.workbooks import write_correction
+from tumbuh.intake.demo.accounts import DemoAccount, list_demo_accounts
+from tumbuh.intake.demo.actions import make_demo
+from tumbuh.intake.demo.errors import DemoError
 from tumbuh.intake.eppgbm.api import Field, list_fields, render_reason
 from tumbuh.intake.errors import FileRefusedError, IntakeError, NotAllowedError, StateError
 from tumbuh.intake.models import Import, Row
@@ -24,6 +27,8 @@ __all__ = [
     "MAX_BYTES",
     "WORKING",
     "Decision",
+    "DemoAccount",
+    "DemoError",
     "Field",
     "FileRefusedError",
     "Import",
@@ -49,11 +54,13 @@ __all__ = [
     "get_import",
     "go_back",
     "list_choices",
+    "list_demo_accounts",
     "list_examples",
     "list_fields",
     "list_imports",
     "list_results",
     "list_waiting",
+    "make_demo",
     "read_blocks",
     "read_import",
     "render_reason",

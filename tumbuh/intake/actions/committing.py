@@ -25,7 +25,7 @@ UPDATE intake_row r SET outcome = {OUTCOME}, person_id = coalesce(v.person_id, s
     measurement_id = v.measurement_id, before = v.before,
     same_as = CASE WHEN r.decision = '' THEN s.same_as ELSE r.same_as END
 FROM records_staged s LEFT JOIN records_saved v USING (row_id) WHERE r.id = s.row_id
-"""  # noqa: S608
+"""
 
 
 @transaction.atomic

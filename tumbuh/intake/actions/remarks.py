@@ -12,7 +12,7 @@ from tumbuh.records.api import Verdict
 APPLY = f"""
 UPDATE intake_incoming r SET outcome = {OUTCOME}, person_id = s.person_id, same_as = s.same_as
 FROM records_staged s WHERE s.row_id = r.id
-"""  # noqa: S608
+"""
 DOUBTS = """
 SELECT s.row_id, s.verdict, w.sheet, w.row FROM records_staged s LEFT JOIN {table} w ON w.id = s.same_as
 WHERE s.verdict NOT IN ('new_child', 'known_child')

@@ -3,17 +3,21 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 from django.db import transaction
 from django.utils import timezone
 
+from tumbuh.accounts.api import User
 from tumbuh.audit.api import Actor, record_event
 from tumbuh.indicators.api import rebuild
 from tumbuh.intake.demo.accounts import make_accounts
 from tumbuh.intake.demo.errors import DemoError
+from tumbuh.intake.demo.front_door import import_some, list_kecamatan, write_workbooks
 from tumbuh.intake.demo.population import Plan
 from tumbuh.intake.demo.province import Province, list_rows, make_facilities, make_province
+from tumbuh.intake.models import Import
 from tumbuh.records.api import SourceBatch, create_batch, register_since, save_measurements
 from tumbuh.regions.api import Level, Region, get_region, list_regions
 
@@ -21,6 +25,7 @@ KIND = "DEMO"
 NAME = "Data contoh (orang rekaan)"
 MONTHS = 12
 FRONT_DOOR_KECAMATAN = 3
+IMPORTER = "analis.kabupaten"
 Say = Callable[[str], None]
 
 
@@ -43,6 +48,11 @@ def find_batch() -> SourceBatch | None:
     return SourceBatch.objects.filter(kind=KIND).first()
 
 
+def count_imports(user: User) -> int:
+    """How many imports the user has made."""
+    return Import.objects.filter(by=user).count()
+
+
 def choose_plan(children: int, today: date) -> Plan:
     """Twelve months up to and including the last full month before today."""
     month = today.year * 12 + today.month - 1 - MONTHS
@@ -62,16 +72,12 @@ def get_province(code: str | None) -> Region:
     return loaded[0]
 
 
-def list_front_door(province: Province) -> list[int]:
-    """Keys of the kecamatan whose last month comes in through the front door: the first ones in code order."""
-    kecamatan = dict.fromkeys(region.parent_id for region in province.regions)
-    return list(kecamatan)[:FRONT_DOOR_KECAMATAN]
-
-
 def is_for_front_door(province: Province) -> np.ndarray:
     """Which visits are left out of the bulk: the last month of those kecamatan."""
     parents = np.array([region.parent_id for region in province.regions])
-    at_door = np.isin(parents, list_front_door(province))[province.children.desa[province.visits.child]]
+    at_door = np.isin(parents, list_kecamatan(province)[:FRONT_DOOR_KECAMATAN])[
+        province.children.desa[province.visits.child]
+    ]
     return at_door & (province.visits.month == province.plan.months - 1)
 
 
@@ -96,13 +102,24 @@ def fill_register(*, by: Actor, province: Province, say: Say) -> Made:
     return Made(False, children, measurements)
 
 
-def make_demo(*, by: Actor, children: int, province_code: str | None, say: Say) -> Made:
-    """Accounts and register of the made-up province; what is there already stays as it is."""
+def make_demo(*, by: Actor, children: int, province_code: str | None, folder: Path, say: Say) -> Made:
+    """Accounts, register and a few imports of the made-up province; what is there already stays as it is.
+
+    `folder` gets workbooks of the last month to try the import with. Killed in the middle, it goes on where it was.
+    """
     region = get_province(province_code)
     plan = choose_plan(children, timezone.localdate())
     with transaction.atomic():
-        make_accounts(by=by, province=region, since=plan.first_month)
-    if find_batch():
-        return Made(was_there=True)
+        users = make_accounts(by=by, province=region, since=plan.first_month)
+    made = Made(was_there=find_batch() is not None)
+    if made.was_there and count_imports(users[IMPORTER]) >= FRONT_DOOR_KECAMATAN:
+        return made
     say("mengarang anak dan kunjungan")
-    return fill_register(by=by, province=make_province(plan, region.code), say=say)
+    province = make_province(plan, region.code)
+    if not made.was_there:
+        made = fill_register(by=by, province=province, say=say)
+    say(f"menulis berkas contoh ke {folder}")
+    written = write_workbooks(province, folder)
+    paths = [written[kecamatan] for kecamatan in list_kecamatan(province)[:FRONT_DOOR_KECAMATAN]]
+    import_some(by=users[IMPORTER], paths=paths, say=say)
+    return made

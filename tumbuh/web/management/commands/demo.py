@@ -2,14 +2,13 @@
 
 import json
 from argparse import ArgumentParser
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from tumbuh.audit.api import SYSTEM
-from tumbuh.intake.api import DemoError, list_demo_accounts, make_demo, write_demo_workbooks
+from tumbuh.intake.api import DemoError, list_demo_accounts, make_demo
 
 SIZES = {"normal": 60_000, "full": 170_000}
 
@@ -18,16 +17,13 @@ class Command(BaseCommand):
     help = "Makes up a province: synthetic children over twelve months, plainly marked. No real person is in it."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        actions = parser.add_subparsers(dest="what", required=True, metavar="make|accounts|workbooks")
+        actions = parser.add_subparsers(dest="what", required=True, metavar="make|accounts")
         make = actions.add_parser("make", help="fill the register; does nothing when the demo is there already")
         make.add_argument("--size", choices=SIZES, default="normal", help="normal: 60,000 children; full: 170,000")
         make.add_argument("--children", type=int, help="another number of children")
         make.add_argument("--province", help="Kemendagri code; otherwise the province of the loaded regulation")
         accounts = actions.add_parser("accounts", help="print how to sign in")
         accounts.add_argument("--json", action="store_true", help="as JSON")
-        workbooks = actions.add_parser("workbooks", help="write the last month as e-PPGBM workbooks, one a kecamatan")
-        workbooks.add_argument("folder", type=Path)
-        workbooks.add_argument("--within", metavar="CODE", help="only this region")
 
     def handle(self, *, what: str, **options: Any) -> None:
         try:
@@ -51,10 +47,6 @@ class Command(BaseCommand):
             self.stdout.write("Belum ada akun contoh. Jalankan: tumbuh demo make")
         for account in accounts:
             self.stdout.write(f"{account.username:24} {account.password:20} {account.role} · {account.region}")
-
-    def do_workbooks(self, *, folder: Path, within: str | None, **options: Any) -> None:
-        for path in write_demo_workbooks(folder=folder, within=within):
-            self.stdout.write(str(path))
 
     def say(self, text: str) -> None:
         self.stdout.write(f"  {text}")
