@@ -1,7 +1,7 @@
 """Folding of personal names and distances between texts."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tumbuh.engines.linkage.api import edit_distance, fold_name
@@ -35,6 +35,7 @@ def test_folded_names(name, key):
     assert fold_name(name) == key
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_folding_twice_changes_nothing(text):
     assert fold_name(fold_name(text)) == fold_name(text)
@@ -45,6 +46,7 @@ def test_distances(one, two, limit, distance):
     assert edit_distance(one, two, limit) == distance
 
 
+@settings(deadline=None)
 @given(st.text("abc", max_size=7), st.text("abc", max_size=7))
 def test_distance_is_the_same_both_ways(one, two):
     assert edit_distance(one, two, 9) == edit_distance(two, one, 9)

@@ -207,14 +207,14 @@ CELLS = st.one_of(
 )
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(st.lists(CELLS, max_size=40))
 def test_reading_a_row_never_raises(cells):
     row = read_row(cells, READING, today=TODAY)
     assert row.severity in (None, *Severity)
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(st.lists(st.lists(CELLS, max_size=12), max_size=12))
 def test_guessing_columns_never_raises(rows):
     reading = guess_columns(rows)
@@ -222,6 +222,7 @@ def test_guessing_columns_never_raises(rows):
         read_row(cells, reading, today=TODAY)
 
 
+@settings(deadline=None)
 @given(
     birth=st.dates(date(2021, 12, 1), date(2026, 10, 31)),
     tenths=st.tuples(st.integers(30, 200), st.integers(450, 1100)),

@@ -100,6 +100,8 @@ def inflate(file: IO[bytes], entry: zipfile.ZipInfo, left: int, limit: int) -> I
             total += len(block)
             if total > left:
                 raise SpreadsheetError(ErrorCode.UNZIPS_TOO_LARGE, limit=limit // 1_000_000)
+            if total > entry.file_size:
+                raise zipfile.BadZipFile(entry.filename)  # the table of contents lies about the size
             if block:
                 yield block
     if machine is not None and (total != entry.file_size or not machine.eof):

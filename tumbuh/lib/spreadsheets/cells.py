@@ -63,6 +63,8 @@ class CellScan:
         cut = max(text.rfind(b">") + 1, len(text) - OVERLAP * 64)
         self.tail = text[cut:]
         whole = text[:cut]
+        if b"<" not in whole:
+            return
         if self.name.endswith("workbook.xml"):
             self.sheets += len(SHEET.findall(whole))
         found = find_cells(whole)
