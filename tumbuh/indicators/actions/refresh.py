@@ -13,6 +13,7 @@ from tumbuh.records.api import list_open_months
 from tumbuh.regions.api import Level, Region, get_span
 
 FEW = 3  # desa and months up to which cells are compared one by one
+MANY = 100  # desa beyond which months are computed one after the other
 LOCK = 0x7C311  # our class of advisory locks: one lock per month
 WITH_CELLS = (
     "SELECT m FROM unnest(%s::date[]) m WHERE EXISTS (SELECT 1 FROM {cell} c WHERE c.level = 1 AND c.month = m)"
@@ -40,6 +41,8 @@ def refresh(desa_months: Iterable[tuple[int, date]]) -> None:
 def rebuild(*, within: str | None = None) -> int:
     """All cells anew from the records (of one region and everything above it: `within`); how many were written."""
     with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL work_mem = '64MB'")  # sorts stay in memory
         months = list_all_months()
         lock_months(months)
         months |= list_all_months()
@@ -96,7 +99,7 @@ def merge_regions(desas: list[int], months: list[date], cell: str = CELL) -> int
     few = len(desas) * len(months) <= FEW
     regions, written = desas, 0
     for level in (Level.DESA, Level.KECAMATAN, Level.KABUPATEN, Level.PROVINSI):
-        for chunk in [months] if few else [[month] for month in months]:
+        for chunk in [months] if len(desas) <= MANY else [[month] for month in months]:
             parameters = {"regions": regions, "months": chunk, "level": int(level)}
             written += merge_level(parameters, few=few, cell=cell)
         parents = Region.objects.filter(pk__in=regions).values_list("parent_id", flat=True)
