@@ -23,7 +23,8 @@ ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(6778, 1)"  # two imports that meet
 WRITE_BACK = f"""
 UPDATE intake_row r SET outcome = {OUTCOME}, person_id = coalesce(v.person_id, s.person_id, r.person_id),
     measurement_id = v.measurement_id, before = v.before,
-    same_as = CASE WHEN r.decision = '' THEN s.same_as ELSE r.same_as END
+    same_as = CASE WHEN r.decision = '' THEN s.same_as ELSE r.same_as END,
+    decision = CASE WHEN {OUTCOME} = 'needs_review' THEN '' ELSE r.decision END
 FROM records_staged s LEFT JOIN records_saved v USING (row_id) WHERE r.id = s.row_id
 """
 
@@ -55,13 +56,12 @@ def commit_import(*, import_id: UUID) -> None:
 def save(job: Import, aside: Aside) -> None:
     """Everything, in the caller's transaction."""
     total = job.rows_total or 0
-    Import.objects.filter(pk=job.pk)  # the row itself stays free, so that progress can be shown from aside
     with connection.cursor() as cursor:
         cursor.execute(ONE_AT_A_TIME)
     batch = job.batch or create_batch(by=job.by, kind=job.source, name=job.file_name)
     stage_posyandu(job.by, job.pk)
     open_staging()
-    stage_rows(job.pk)
+    stage_rows(job.pk, only_decided=job.batch_id is not None)
     aside.show(total // 10)
     match_staged()
     aside.check()

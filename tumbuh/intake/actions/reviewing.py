@@ -15,6 +15,9 @@ from tumbuh.intake.queries.rows import has_candidate, list_codes
 from tumbuh.intake.rules import Decision, Outcome, State
 
 
+NEEDED = ("desa_id", "name_key", "sex", "birth_date", "measured_on")
+
+
 class DecisionError(IntakeError):
     """A decision that the row does not allow."""
 
@@ -31,6 +34,8 @@ def list_choices(row: Row) -> list[Decision]:
     """What can be said of a row that waits: of a matching doubt, same or other child; of a doubtful value, as it is."""
     if row.outcome != Outcome.NEEDS_REVIEW:
         return []
+    if not is_whole(row):
+        return [Decision.SKIP]
     if "NIK_OTHER_DESA" in list_codes(row):
         return [Decision.SAME, Decision.SKIP]
     if "REPEAT_DIFFERS" in list_codes(row):
@@ -38,6 +43,11 @@ def list_choices(row: Row) -> list[Decision]:
     if has_candidate(row):
         return [Decision.SAME, Decision.OTHER, Decision.SKIP]
     return [Decision.ACCEPT, Decision.SKIP]
+
+
+def is_whole(row: Row) -> bool:
+    """Whether enough was read to save the row at all; if not, only the file can be corrected."""
+    return bool(row.parsed) and all(row.parsed.get(name) for name in NEEDED)
 
 
 @transaction.atomic

@@ -1,5 +1,7 @@
 """Rows between file and register: the incoming table, and the way into the records room's staging table."""
 
+from uuid import UUID
+
 from django.db import connection
 
 from tumbuh.intake.actions.lines import NOTHING, Line, encode_lines
@@ -29,7 +31,7 @@ FROM {source} r CROSS JOIN LATERAL jsonb_to_record(r.parsed) AS p(
 OUTCOME = """
 CASE WHEN s.verdict = 'new_child' OR s.action = 'insert' THEN 'new'
      WHEN s.action IN ('update', 'fill') THEN 'changed'
-     WHEN s.action = 'same' OR s.verdict IN ('repeat_same', 'repeat_replaced') THEN 'already_there'
+     WHEN s.action IN ('same', 'none') OR s.verdict IN ('repeat_same', 'repeat_replaced') THEN 'already_there'
      ELSE 'needs_review' END
 """
 
@@ -64,8 +66,8 @@ def stage_incoming() -> None:
         cursor.execute(statement)
 
 
-def stage_rows(import_id) -> None:
-    """All rows of an import that are to be saved: accepted ones, and those a person decided on.
+def stage_rows(import_id: UUID, *, only_decided: bool) -> None:
+    """All rows of an import that are to be saved: accepted ones (unless told not to), and those a person decided on.
 
     `same_as` becomes the person where that row has been saved meanwhile. Expects intake_posyandu.
     """
@@ -78,7 +80,8 @@ def stage_rows(import_id) -> None:
         join="""LEFT JOIN intake_posyandu f ON f.desa_id = p.desa_id AND f.name = p.posyandu
             LEFT JOIN intake_row o ON r.decision = 'SAME' AND o.id = r.same_as AND o.measurement_id IS NOT NULL""",
         condition="""r.owner_id = %s AND r.measurement_id IS NULL AND r.decision <> 'SKIP'
-            AND (r.outcome IN ('new', 'changed', 'already_there') OR r.decision <> '')""",
+            AND r.parsed->>'desa_id' IS NOT NULL
+            AND (r.decision <> '' OR (NOT %s AND r.outcome IN ('new', 'changed', 'already_there')))""",
     )
     with connection.cursor() as cursor:
-        cursor.execute(statement, [import_id])
+        cursor.execute(statement, [import_id, only_decided])

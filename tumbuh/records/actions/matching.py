@@ -113,7 +113,7 @@ WITH k AS (
 ), ranked AS (
     SELECT s.*, k.who, first_value(s.row_id) OVER (
         PARTITION BY k.who, s.measured_on
-        ORDER BY s.decision = 'SAME' DESC,
+        ORDER BY s.decision = 'SAME' DESC, num_nonnulls(s.weight_kg, s.lenhei_cm, s.head_cm, s.muac_cm) > 0 DESC,
                  (m.id IS NOT NULL AND m.weight_kg IS NOT DISTINCT FROM s.weight_kg
                   AND m.lenhei_cm IS NOT DISTINCT FROM s.lenhei_cm AND m.mode = s.mode
                   AND m.head_cm IS NOT DISTINCT FROM s.head_cm AND m.muac_cm IS NOT DISTINCT FROM s.muac_cm) DESC,
@@ -132,9 +132,10 @@ FROM ranked r JOIN records_staged w ON w.row_id = r.stands
 WHERE r.row_id = s.row_id AND r.row_id <> r.stands;
 """
 
-# A blank cell never wipes a value that is stored.
+# A blank cell never wipes a value that is stored; a row without any value registers the child and measures nothing.
 ACTIONS = """
-UPDATE records_staged SET action = '' WHERE verdict NOT IN ('new_child', 'known_child');
+UPDATE records_staged SET action = CASE WHEN verdict IN ('new_child', 'known_child') THEN 'none' ELSE '' END
+WHERE verdict NOT IN ('new_child', 'known_child') OR num_nonnulls(weight_kg, lenhei_cm, head_cm, muac_cm) = 0;
 UPDATE records_staged s SET measurement_id = m.id, action = CASE
     WHEN coalesce(m.weight_kg = s.weight_kg, s.weight_kg IS NULL)
      AND coalesce(m.lenhei_cm = s.lenhei_cm, s.lenhei_cm IS NULL) AND (m.mode = s.mode OR s.mode = '')
@@ -169,7 +170,7 @@ LEFT JOIN records_person t ON t.nik_index = decode(f.nik, 'hex');
 DELETE FROM records_fills WHERE num_nonnulls(
     nik_index, mother_name, posyandu_id, birth_weight_kg, birth_length_cm, registered_on, desa_id) = 0;
 UPDATE records_staged s SET action = 'fill' FROM records_fills f
-WHERE f.row_id = s.row_id AND s.action = 'same';
+WHERE f.row_id = s.row_id AND s.action IN ('same', 'none');
 """
 
 

@@ -109,7 +109,9 @@ UPDATE records_saved s SET measurement_id = m.id FROM records_merged g JOIN reco
     ON m.person_id = g.person_id AND m.measured_on = g.measured_on
 WHERE g.row_id = s.row_id AND s.measurement_id IS NULL;
 INSERT INTO records_saved (row_id, person_id, measurement_id)
-SELECT row_id, person_id, measurement_id FROM records_staged WHERE action IN ('same', 'fill');
+SELECT s.row_id, coalesce(s.person_id, k.person_id), s.measurement_id FROM records_staged s
+LEFT JOIN records_children k ON s.verdict = 'new_child' AND k.child = s.child
+WHERE s.action IN ('same', 'fill', 'none');
 UPDATE records_saved s SET before = coalesce(s.before, '{}') || jsonb_build_object('person', f.mark)
 FROM records_fill_marks f WHERE f.row_id = s.row_id;
 CREATE UNIQUE INDEX ON records_saved (row_id);

@@ -25,6 +25,7 @@ WHERE m.batch_id <> %(batch)s AND b.undone_at IS NULL AND b.recorded_at > (
   AND (u.before IS NULL OR u.before ? 'measurement')
 """
 BEFORE = """
+DROP TABLE IF EXISTS records_touched, records_touched_days;
 CREATE TEMPORARY TABLE records_touched ON COMMIT DROP AS
 SELECT p.id AS person_id, p.desa_id, p.registered_on FROM records_person p
 WHERE p.id IN (SELECT person_id FROM records_undone) OR p.batch_id = %(batch)s;
