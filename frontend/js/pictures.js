@@ -1,6 +1,5 @@
 // Pictures are drawn on the server; this adds tooltips for the pointer and steps for the keyboard.
-const marksOf = (picture) => [...picture.querySelectorAll("svg [data-tip], svg .mark-symbol [aria-label]")];
-const textOf = (mark) => mark.dataset.tip || mark.getAttribute("aria-label");
+const marksOf = (picture) => [...picture.querySelectorAll("svg [data-tip]")];
 
 function prepare(picture) {
   const marks = marksOf(picture);
@@ -23,7 +22,7 @@ function prepare(picture) {
     tip.hidden = !mark;
     if (!mark) return;
     mark.classList.add("is-marked");
-    tip.textContent = textOf(mark);
+    tip.textContent = mark.dataset.tip;
     const box = picture.getBoundingClientRect();
     const spot = mark.getBoundingClientRect();
     const left = Math.min(Math.max(spot.left + spot.width / 2 - box.left - tip.offsetWidth / 2, 0), box.width - tip.offsetWidth);
@@ -42,7 +41,7 @@ function prepare(picture) {
   picture.addEventListener("focusout", () => show(-1));
   picture.addEventListener("pointerleave", () => show(-1));
   picture.addEventListener("pointermove", (event) => {
-    const index = marks.indexOf(event.target.closest?.("[data-tip], [aria-label]"));
+    const index = marks.indexOf(event.target.closest?.("[data-tip]"));
     if (index >= 0 && index !== at) show(index);
   });
 }

@@ -94,7 +94,7 @@ def make_visits(plan: Plan, children: Children, curves: Curves) -> Visits:
     haz = children.haz[child] + age_effect(age) + 0.10 * month / plan.months
     true_cm = curves.length[sex, age] + haz * curves.length_sd[sex, age]
     whz = whz_of_the_day(rng, plan, children, child, month)
-    weight = look_up_weight(curves, sex, true_cm, whz) * (1 + rng.normal(0, 0.008, age.size))
+    weight = look_up_weight(curves, sex, true_cm, whz) * (1 + rng.normal(0, 0.005, age.size))
     mode = np.where(age < STANDING_FROM_DAYS, LYING, STANDING)
     wrong = rng.random(age.size) < 0.03
     mode = np.where(wrong & (age > 400) & (age < 1000), 3 - mode, mode)
@@ -119,7 +119,7 @@ def whz_of_the_day(
     """True weight-for-length z of each visit: the child's own, the season, and a passing illness now and then."""
     calendar = plan.month_starts[month].astype("datetime64[M]").astype(int) % 12
     ill = rng.random(child.size) < 0.04
-    return children.whz[child] - 0.32 + LEAN_MONTHS[calendar] + rng.normal(0, 0.28, child.size) - 0.7 * ill
+    return children.whz[child] - 0.32 + LEAN_MONTHS[calendar] + rng.normal(0, 0.10, child.size) - 0.7 * ill
 
 
 def spoil(rng: np.random.Generator, values: np.ndarray, *, share: float) -> np.ndarray:

@@ -86,7 +86,7 @@ def _spread_style(match: re.Match[str]) -> str:
 
 def _clean(svg: str, title: str, description: str, key: str) -> str:
     svg = STYLE.sub(_spread_style, svg)
-    svg = EMPTY.sub("", AXIS_LABEL.sub(r"\1", ARIA.sub("", svg)))
+    svg = EMPTY.sub("", AXIS_LABEL.sub(r"\1", ARIA.sub("", svg))).replace(' aria-label="', ' data-tip="')
     svg = COLOUR.sub(lambda match: f"var(--chart-{TOKENS[match.group().lower()]},{match.group()})", svg)
     words = f'<title id="t{key}">{escape(title)}</title><desc id="d{key}">{escape(description)}</desc>'
     root = '<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="t{0} d{0}" viewBox="{1}">'
@@ -118,7 +118,8 @@ def keep_picture(content: object, draw: Callable[[], str]) -> SafeString:
 def to_svg(chart: Any, *, title: str, description: str) -> SafeString:
     """The chart as inline SVG with a title and a description.
 
-    Marks with a `description` encoding keep it as `aria-label`: `frontend/js/pictures.js` makes tooltips of them.
+    Marks with a `description` encoding keep it as `data-tip`: `frontend/js/pictures.js` makes tooltips and steps of
+    them. The whole is one image to a screen reader, so that `description` must say what the marks do.
     """
     specification = chart.to_json(indent=None, validate=False)
     text = "\0".join([specification, title, description])
