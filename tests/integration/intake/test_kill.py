@@ -1,4 +1,4 @@
-"""kill -9 of a real worker in the middle of an import, ten times: what is there afterwards is as if nothing happened."""
+"""kill -9 of a real worker in the middle of an import, ten times: afterwards all is as if nothing had happened."""
 
 import os
 import random
@@ -29,9 +29,13 @@ CONTENT = """
 SELECT md5(string_agg(x::text, ',' ORDER BY x::text)), count(*) FROM (
     SELECT p.name, p.birth_date, p.nik_index, p.nik_encrypted, p.registered_on, m.measured_on, m.weight_kg, m.lenhei_cm,
            m.haz, m.waz, m.whz, m.weight_gain, f.name AS posyandu
-    FROM records_person p JOIN records_measurement m ON m.person_id = p.id LEFT JOIN regions_facility f ON f.id = m.posyandu_id) x
+    FROM records_person p JOIN records_measurement m ON m.person_id = p.id
+    LEFT JOIN regions_facility f ON f.id = m.posyandu_id) x
 """
-CELLS = "SELECT md5(string_agg(x::text, ',' ORDER BY x::text)) FROM (SELECT region_id, month, indicator, sex, age_group, numerator, denominator FROM indicators_cell) x"
+CELLS = """
+SELECT md5(string_agg(x::text, ',' ORDER BY x::text)) FROM (
+    SELECT region_id, month, indicator, sex, age_group, numerator, denominator FROM indicators_cell) x
+"""
 
 
 def empty() -> None:

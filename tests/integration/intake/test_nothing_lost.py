@@ -47,7 +47,9 @@ def send(user, *files: list) -> list[str]:
     with transaction.atomic(), tempfile.TemporaryDirectory() as folder:
         for number, rows in enumerate(files):
             taken = run(user, write_csv(Path(folder) / f"{number}.csv", rows))
-            assert sum(taken.counts[name] for name in ("new", "changed", "already_there", "needs_review", "refused")) == len(rows)
+            assert sum(
+                taken.counts[name] for name in ("new", "changed", "already_there", "needs_review", "refused")
+            ) == len(rows)
             assert taken.counts["rows"] == len(rows)
         content = read_content()
         transaction.set_rollback(True)

@@ -25,7 +25,9 @@ def checksum() -> dict[str, str]:
     with connection.cursor() as cursor:
         for table in TABLES:
             minus = "".join(f" - '{name}'" for name in VOLATILE.get(table, ()))
-            cursor.execute(f"SELECT md5(string_agg(x, ',' ORDER BY x)) FROM (SELECT (to_jsonb(t){minus})::text x FROM {table} t) s")
+            cursor.execute(
+                f"SELECT md5(string_agg(x, ',' ORDER BY x)) FROM (SELECT (to_jsonb(t){minus})::text x FROM {table} t) s"
+            )
             found[table] = cursor.fetchone()[0]
     return found
 
@@ -73,8 +75,10 @@ def test_a_value_changed_later_stays(user, first, tmp_path):
 
 def test_imports_undone_in_any_order_leave_nothing(user, tmp_path):
     empty = checksum()
-    files = [run(user, write_xlsx(tmp_path / f"{n}.xlsx", [make_row(Berat=f"11,{n}"), make_row(Nama=f"UMAR {'ABC'[n]}")]))
-             for n in range(3)]  # fmt: skip
+    files = []
+    for number, letter in enumerate("ABC"):
+        rows = [make_row(Berat=f"11,{number}"), make_row(Nama=f"UMAR {letter}")]
+        files.append(run(user, write_xlsx(tmp_path / f"{number}.xlsx", rows)))
     for taken in (files[1], files[0], files[2]):
         undo(user, taken)
     assert checksum() == empty

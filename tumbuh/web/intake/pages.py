@@ -66,8 +66,10 @@ def say(job: Import) -> str:
         State.UPLOADED: gettext("%(file)s sedang dibaca."),
         State.CONFIRM: gettext("%(file)s sudah dibaca: pastikan arti kolomnya."),
         State.CHECKING: gettext("%(file)s sedang diperiksa; belum ada yang disimpan."),
-        State.PREVIEW: gettext("%(rows)d baris diperiksa: %(new)d baru, %(changed)d berubah, %(review)d perlu ditinjau, "
-                               "%(refused)d ditolak. Belum ada yang disimpan."),
+        State.PREVIEW: gettext(
+            "%(rows)d baris diperiksa: %(new)d baru, %(changed)d berubah, %(review)d perlu ditinjau, "
+            "%(refused)d ditolak. Belum ada yang disimpan."
+        ),
         State.COMMITTING: gettext("%(file)s sedang disimpan."),
         State.COMMITTED: gettext("%(file)s tersimpan: %(new)d pengukuran baru, %(changed)d berubah, %(refused)d ditolak."),
         State.UNDOING: gettext("Impor %(file)s sedang dibatalkan."),
@@ -143,7 +145,11 @@ def describe_rows(user: User, rows: Any) -> list[dict[str, Any]]:
     """Waiting rows with the child or row that each may belong with, as far as the user may see it, and the choices."""
     rows = list(rows)
     scope = get_scope(user, READ_PEOPLE)
-    people = Person.objects.filter(scope.q("desa_id")).select_related("desa").in_bulk([r.person_id for r in rows if r.person_id])
+    people = (
+        Person.objects.filter(scope.q("desa_id"))
+        .select_related("desa")
+        .in_bulk([r.person_id for r in rows if r.person_id])
+    )
     others = Row.objects.in_bulk([row.same_as for row in rows if row.same_as])
     return [
         describe_row(row) | {

@@ -12,7 +12,13 @@ from tumbuh.web.site.charts import ACCENT, ATTENTION, INK, LINE, MUTED, PRIMARY,
 from tumbuh.web.templatetags.numbers import day, decimal
 
 DAYS_PER_MONTH = 30.4375
-LINES = {-3: (ACCENT, [1, 0]), -2: (ATTENTION, [1, 0]), 0: (PRIMARY, [1, 0]), 2: (ATTENTION, [4, 3]), 3: (ACCENT, [4, 3])}
+LINES = {
+    -3: (ACCENT, [1, 0]),
+    -2: (ATTENTION, [1, 0]),
+    0: (PRIMARY, [1, 0]),
+    2: (ATTENTION, [4, 3]),
+    3: (ACCENT, [4, 3]),
+}
 MEASURES = {"haz": "lenhei_corrected_cm", "waz": "weight_kg", "whz": "weight_kg"}
 STEP = 15  # every so many days of the curve are drawn
 STANDING_FROM_DAY = 731
@@ -48,10 +54,9 @@ def describe_axes(alt: Any, indicator: str, is_standing: bool) -> tuple[Any, Any
 def draw_curve(alt: Any, curves: ZCurves, z: int, indicator: str, x: Any, y: Any) -> Any:
     """One line of the standard, its z written at its end."""
     scale = 1 if indicator == "whz" else DAYS_PER_MONTH
-    rows = [
-        {"x": round(float(px) / scale, 2), "y": round(float(py), 2)}
-        for px, py in list(zip(curves.x, curves.y[z], strict=True))[:: 1 if indicator != "haz" and indicator != "waz" else STEP]
-    ]  # fmt: skip
+    step = 1 if indicator == "whz" else STEP
+    pairs = zip(curves.x[::step], curves.y[z][::step], strict=True)
+    rows = [{"x": round(float(px) / scale, 2), "y": round(float(py), 2)} for px, py in pairs]
     colour, dash = LINES[z]
     data = alt.Data(values=rows)
     line = alt.Chart(data).mark_line(color=colour, strokeWidth=1.4, strokeDash=dash).encode(x=x, y=y)
