@@ -110,5 +110,5 @@ def read_aloud(person: Person, visits: Sequence[Measurement], today: date) -> st
         "age": write_age(person.birth_date, last.measured_on),
         "day": day(last.measured_on),
         "words": ", ".join(words).lower() or gettext("status gizi tidak dapat dihitung"),
-        "gain": f"; {gettext('berat badan')}: {gain}" if gain else "",
+        "gain": "; " + gettext("berat badan") + ": " + gain if gain else "",
     }
