@@ -8,9 +8,11 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from tumbuh.indicators.api import render_reference
+from tumbuh.intake.api import render_reasons
 
 # Every generated page and the function that writes it. A new one is a line here.
 PAGES: dict[str, Callable[[], str]] = {
+    "docs/reference/import-reasons.md": render_reasons,
     "docs/reference/indicators.md": render_reference,
 }
 
