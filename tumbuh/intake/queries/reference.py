@@ -15,7 +15,7 @@ def render_reasons() -> str:
     lines = [
         "# What an import says of a row",
         "",
-        "Generated from `definitions/intake/reasons` by `tumbuh docs build`. Words in braces are filled in for each row.",
+        "Generated from `definitions/intake/reasons` by `tumbuh docs build`. Words in braces differ from row to row.",
     ]
     sentences = sorted(list_sentences().items())
     for severity, effect in EFFECTS.items():
