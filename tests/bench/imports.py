@@ -52,9 +52,7 @@ def time_steps(user: Any, path: Path) -> tuple[Any, dict[str, float]]:
         seconds[name] = round(time.perf_counter() - start, 2)
         return result
 
-    taken = step(
-        "upload", lambda: api.create_import(by=user, blocks=api.read_blocks(path), file_name=path.name)
-    )
+    taken = step("upload", lambda: api.create_import(by=user, blocks=api.read_blocks(path), file_name=path.name))
     step("read", lambda: api.read_import(import_id=taken.pk))
     api.confirm_columns(by=user, import_id=taken.pk)
     step("check", lambda: api.check_import(import_id=taken.pk))

@@ -25,7 +25,9 @@ def checksum() -> dict[str, str]:
     with connection.cursor() as cursor:
         for table in TABLES:
             minus = "".join(f" - '{name}'" for name in VOLATILE.get(table, ()))
-            cursor.execute(f"SELECT md5(string_agg(x, ',' ORDER BY x)) FROM (SELECT (to_jsonb(t){minus})::text x FROM {table} t) s")
+            cursor.execute(
+                f"SELECT md5(string_agg(x, ',' ORDER BY x)) FROM (SELECT (to_jsonb(t){minus})::text x FROM {table} t) s"
+            )
             found[table] = cursor.fetchone()[0]
     return found
 

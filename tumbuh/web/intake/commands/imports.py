@@ -119,7 +119,9 @@ def take_back(options: Namespace, out: TextIO) -> bool:
     try:
         taken = get_import(user, UUID(options.id))
     except (Import.DoesNotExist, ValueError) as error:
-        raise CommandError(f"Impor “{options.id}” tidak ditemukan. Lihat nomornya dengan `tumbuh import list`.") from error
+        raise CommandError(
+            f"Impor “{options.id}” tidak ditemukan. Lihat nomornya dengan `tumbuh import list`."
+        ) from error
     start_undo(by=user, import_id=taken.pk, reason=options.reason)
     undo_import(by=user, import_id=taken.pk, reason=options.reason)
     taken.refresh_from_db()
