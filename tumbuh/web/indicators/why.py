@@ -5,17 +5,27 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.core.cache import cache
 from django.http import Http404, HttpRequest
 
 from tumbuh.accounts.api import READ_FIGURES, READ_PEOPLE, User
 from tumbuh.engines.disclosure.api import Label, protect
-from tumbuh.indicators.api import Explanation, IndicatorError, IndicatorNotFound, explain, get_definition
+from tumbuh.indicators.api import (
+    Explanation,
+    IndicatorError,
+    IndicatorNotFound,
+    explain,
+    get_data_version,
+    get_definition,
+)
 from tumbuh.intake.api import list_imports
 from tumbuh.regions.api import Region
 from tumbuh.web.indicators.figures import OPEN_LEVELS, WORDS, read_profile, read_trees
 from tumbuh.web.indicators.pages import say
 from tumbuh.web.site.viewer import may
 from tumbuh.web.templatetags.numbers import count
+
+KEPT_SECONDS = 10 * 60
 
 
 def read_why(request: HttpRequest, indicator: str, region: Region, month: date) -> dict[str, Any]:
@@ -50,11 +60,16 @@ def read_why(request: HttpRequest, indicator: str, region: Region, month: date) 
 
 
 def tell_story(indicator: str, region: Region, month: date) -> Explanation | None:
-    """The explanation, None for a region that is no longer counted."""
-    try:
-        return explain(indicator, region.code, month)
-    except IndicatorError:
-        return None
+    """The explanation, None for a region that is no longer counted; kept until a figure changes, for a large region."""
+    key = f"why:{indicator}:{region.code}:{month}:{get_data_version()}"
+    story: Explanation | None = cache.get(key)
+    if story is None:
+        try:
+            story = explain(indicator, region.code, month)
+        except IndicatorError:
+            return None
+        cache.set(key, story, KEPT_SECONDS)
+    return story
 
 
 @dataclass(frozen=True)
@@ -68,7 +83,7 @@ class Origin:
 
 
 def list_origins(story: Explanation, user: User, may_see_names: bool) -> list[Origin]:
-    """Where the figure's measurements came from, with links to the imports that the user may open; at most two queries."""
+    """Where the figure's measurements came from, with links to imports that the user may open; at most two queries."""
     hrefs: dict[UUID, str] = {}
     if may_see_names:
         batches = [batch.batch_id for batch in story.contributions]
