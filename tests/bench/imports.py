@@ -86,14 +86,23 @@ def main() -> None:
         state = taken.state
         undo(user, taken)
         total = sum(seconds.values())
-        print(json.dumps({
-            "state": state, "error": taken.error_message, "rows": taken.counts.get("rows"), "file_mb": round(path.stat().st_size / 1e6, 1),
-            "seconds": seconds, "total": round(total, 2), "rows_per_second": round((taken.counts.get("rows") or 0) / total),
-            "undo": round(time.perf_counter() - start, 2), "peak_mb_before": round(before / 1024),
-            "peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
-            "reader_peak_mb": round(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024),
-            "counts": {k: v for k, v in taken.counts.items() if k != "reasons"}, "reasons": taken.counts.get("reasons"),
-        }, indent=1))  # fmt: skip
+        undone = time.perf_counter() - start
+    rows = taken.counts.get("rows") or 0
+    report = {
+        "state": state,
+        "error": taken.error_message,
+        "rows": rows,
+        "seconds": seconds,
+        "total": round(total, 2),
+        "rows_per_second": round(rows / total),
+        "undo": round(undone, 2),
+        "peak_mb_before": round(before / 1024),
+        "peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
+        "reader_peak_mb": round(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024),
+        "counts": {key: value for key, value in taken.counts.items() if key != "reasons"},
+        "reasons": taken.counts.get("reasons"),
+    }
+    print(json.dumps(report, indent=1))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """The door of the intake room.
 
-An import goes: create_import, read (job), confirm_columns, check (job), start_commit, commit (job); start_undo, undo (job).
+An import goes: create_import, read (job), confirm_columns, check (job), start_commit, commit (job);
+and back: start_undo, undo (job).
 `defer_…` starts a job; the actions themselves run the work at once, as the command does.
 """
 

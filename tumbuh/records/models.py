@@ -233,9 +233,21 @@ class ChildMonth(models.Model):
     Measurement columns are null, false or "" where the child was not measured.
     """
 
-    personal_data = {"person": "identity", "desa": "residence", "sex": "sex", "age_group": "birth date",
-                     "measured_on": "health", "is_weighed": "health", "is_measured": "health", "oedema": "health",
-                     "weight_gain": "health", "haz": "health", "waz": "health", "whz": "health", "baz": "health"}
+    personal_data = {
+        "person": "identity",
+        "desa": "residence",
+        "sex": "sex",
+        "age_group": "birth date",
+        "measured_on": "health",
+        "is_weighed": "health",
+        "is_measured": "health",
+        "oedema": "health",
+        "weight_gain": "health",
+        "haz": "health",
+        "waz": "health",
+        "whz": "health",
+        "baz": "health",
+    }
 
     pk = models.CompositePrimaryKey("person", "month")
     person = models.ForeignKey(Person, models.DO_NOTHING, related_name="+")

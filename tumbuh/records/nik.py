@@ -1,4 +1,4 @@
-"""NIK at rest: encrypted, and searched by a keyed index. Both keys are derived from one that lives outside the database.
+"""NIK at rest: encrypted, and searched by a keyed index. Both keys come from one that lives outside the database.
 
 The stored form is one version byte and an AES-SIV text (RFC 5297), so a key can be changed version by version.
 The index is HMAC-SHA-256: a NIK has so few possible values that an unkeyed hash could simply be tried out.

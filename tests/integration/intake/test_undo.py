@@ -75,8 +75,10 @@ def test_a_value_changed_later_stays(user, first, tmp_path):
 
 def test_imports_undone_in_any_order_leave_nothing(user, tmp_path):
     empty = checksum()
-    files = [run(user, write_xlsx(tmp_path / f"{n}.xlsx", [make_row(Berat=f"11,{n}"), make_row(Nama=f"UMAR {'ABC'[n]}")]))
-             for n in range(3)]  # fmt: skip
+    files = []
+    for number, letter in enumerate("ABC"):
+        rows = [make_row(Berat=f"11,{number}"), make_row(Nama=f"UMAR {letter}")]
+        files.append(run(user, write_xlsx(tmp_path / f"{number}.xlsx", rows)))
     for taken in (files[1], files[0], files[2]):
         undo(user, taken)
     assert checksum() == empty

@@ -17,7 +17,9 @@ from tumbuh.intake.models import Import
 from tumbuh.intake.rules import WORKING, State
 
 
-def set_fields(sheets: list[dict[str, Any]], choices: dict[str, dict[int, str]], used: set[str]) -> list[dict[str, Any]]:
+def set_fields(
+    sheets: list[dict[str, Any]], choices: dict[str, dict[int, str]], used: set[str]
+) -> list[dict[str, Any]]:
     """The sheets with the user's choice of field for each column (sheet → position → field) and of sheets to read."""
     changed = []
     for sheet in sheets:
@@ -78,7 +80,9 @@ def choose_header(*, by: User, import_id: UUID, sheet: str, row: int) -> Import:
     ]
     job.columns = {"sheets": sheets}
     job.save(update_fields=["columns"])
-    record_event(by=by, action="intake.import.header_chosen", object_kind="import", object_id=job.pk, after={"row": row})
+    record_event(
+        by=by, action="intake.import.header_chosen", object_kind="import", object_id=job.pk, after={"row": row}
+    )
     return job
 
 

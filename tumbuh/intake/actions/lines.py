@@ -145,4 +145,6 @@ def encode_line(row_id: int, line: Line) -> str:
 
 def encode_lines(ids: Iterable[int], lines: Iterable[Line]) -> bytes:
     """A block of COPY text; half characters, which UTF-8 cannot write, become question marks."""
-    return "".join([encode_line(row_id, line) for row_id, line in zip(ids, lines, strict=True)]).encode(errors="replace")
+    return "".join([encode_line(row_id, line) for row_id, line in zip(ids, lines, strict=True)]).encode(
+        errors="replace"
+    )

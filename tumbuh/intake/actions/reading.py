@@ -56,7 +56,9 @@ def look_at_sheets(job: Import) -> list[dict[str, Any]]:
     heads: dict[str, dict[str, Any]] = {}
     chunks = write_spool(get_spool(job.stored_as), read_sheets(get_path(job.stored_as)))
     for number, chunk in enumerate(chunks):
-        head = heads.setdefault(chunk.sheet, {"first": chunk.first_row, "rows": [], "hidden": chunk.is_hidden, "count": 0})
+        head = heads.setdefault(
+            chunk.sheet, {"first": chunk.first_row, "rows": [], "hidden": chunk.is_hidden, "count": 0}
+        )
         head["rows"] += chunk.rows[: HEAD_ROWS - len(head["rows"])]
         head["count"] += len(chunk.rows)
         if number % 20 == 0:

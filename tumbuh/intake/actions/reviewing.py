@@ -14,7 +14,6 @@ from tumbuh.intake.models import Import, Row
 from tumbuh.intake.queries.rows import has_candidate, list_codes
 from tumbuh.intake.rules import Decision, Outcome, State
 
-
 NEEDED = ("desa_id", "name_key", "sex", "birth_date", "measured_on")
 
 

@@ -40,9 +40,7 @@ def read_lines(
             yield [], len(chunk.rows)
 
 
-def read_chunk(
-    chunk: Chunk, parts: tuple[SheetReading, ...], today: date, skipped: dict[str, int]
-) -> list[Line]:
+def read_chunk(chunk: Chunk, parts: tuple[SheetReading, ...], today: date, skipped: dict[str, int]) -> list[Line]:
     """The lines of a chunk; in the monthly layout one for each month that has values."""
     lines = []
     is_monthly = len(parts) > 1

@@ -49,7 +49,7 @@ def start_undo(*, by: User, import_id: UUID, reason: str) -> Import:
 
 
 def undo_import(*, by: User, import_id: UUID, reason: str) -> None:
-    """From UNDOING to UNDONE: what was new goes, what was changed comes back, what others build on stays and is named."""
+    """From UNDOING to UNDONE: the new goes, the changed comes back, what others build on stays and is named."""
     with work_alone(import_id, State.UNDOING) as job:
         if job is None:
             return

@@ -1,4 +1,4 @@
-"""The workbook to correct: refused and waiting rows as they came, what is wrong noted in the cells, ready to send again."""
+"""The workbook to correct: refused and waiting rows as they came, the faults noted in the cells, to be sent again."""
 
 import os
 from collections.abc import Iterable
@@ -75,7 +75,9 @@ def find_places(columns: list[dict[str, Any]]) -> dict[str, int]:
     """Where a remark's column stands: by our label and by the heading as written."""
     labels = {field.name: field.label for field in list_fields()}
     places = {column["heading"]: column["index"] for column in reversed(columns)}
-    places.update({labels[column["field"]]: column["index"] for column in reversed(columns) if column["field"] in labels})
+    places.update(
+        {labels[column["field"]]: column["index"] for column in reversed(columns) if column["field"] in labels}
+    )
     return places
 
 

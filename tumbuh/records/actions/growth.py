@@ -44,7 +44,7 @@ LINE = "\t".join(["%d"] * 7 + ["%d"] * 6 + ["%s", "%s"]) + "\n"
 
 
 def compute_staged() -> None:
-    """Fill records_results for records_merged, and correct the weight-gain status of stored measurements beside them."""
+    """Fill records_results for records_merged, and correct the weight gain of stored measurements beside them."""
     with connection.cursor() as cursor:
         cursor.execute(RESULTS)
         cursor.execute(SERIES)
@@ -113,9 +113,7 @@ def write_results(cursor, staged: list[tuple[Any, ...]], scores: ZScores, gains:
     cursor.execute("CREATE UNIQUE INDEX ON records_results (row_id); ANALYZE records_results (row_id)")
 
 
-def list_blocks(
-    staged: list[tuple[Any, ...]], scores: ZScores, gains: list[str], size: int = 5000
-) -> Iterator[str]:
+def list_blocks(staged: list[tuple[Any, ...]], scores: ZScores, gains: list[str], size: int = 5000) -> Iterator[str]:
     """Blocks of COPY text."""
     corrected = scores.lenhei_corrected_cm
     lengths = ["-32768" if missing else f"{cm:.2f}" for cm, missing in zip(corrected, np.isnan(corrected), strict=True)]

@@ -1,4 +1,4 @@
-"""Finding, for each staged row, the child and the measurement it speaks of. Reads the register, writes the staging table."""
+"""Finding the child and the measurement of each staged row. Reads the register, writes the staging table."""
 
 from django.db import connection
 
@@ -152,7 +152,8 @@ DROP TABLE IF EXISTS records_fills;
 CREATE TEMPORARY TABLE records_fills AS
 SELECT p.id AS person_id, f.row_id,
        CASE WHEN p.nik_index IS NULL AND f.niks = 1 AND t.id IS NULL THEN decode(f.nik, 'hex') END AS nik_index,
-       CASE WHEN p.nik_index IS NULL AND f.niks = 1 AND t.id IS NULL THEN decode(f.nik_text, 'hex') END AS nik_encrypted,
+       CASE WHEN p.nik_index IS NULL AND f.niks = 1 AND t.id IS NULL THEN decode(f.nik_text, 'hex') END
+           AS nik_encrypted,
        CASE WHEN p.mother_name = '' THEN f.mother_name END AS mother_name,
        CASE WHEN p.posyandu_id IS NULL THEN f.posyandu_id END AS posyandu_id,
        CASE WHEN p.birth_weight_kg IS NULL THEN f.birth_weight_kg END AS birth_weight_kg,
@@ -212,14 +213,13 @@ def part_near_names(cursor) -> None:
     near = find_near(entries)
     if not near:
         return
-    cursor.execute(
-        f"SELECT row_id, child FROM records_staged WHERE {FRESH} AND child = ANY(%s)", [list(near)]
-    )
+    cursor.execute(f"SELECT row_id, child FROM records_staged WHERE {FRESH} AND child = ANY(%s)", [list(near)])
     rows = []
     for row_id, child in cursor.fetchall():
         other = near[child]
-        rows.append((row_id, Verdict.NEAR_NAME, None if other.is_stored else other.key,
-                     -other.key if other.is_stored else None))
+        rows.append(
+            (row_id, Verdict.NEAR_NAME, None if other.is_stored else other.key, -other.key if other.is_stored else None)
+        )
     set_aside(cursor, rows)
 
 

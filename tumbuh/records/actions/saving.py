@@ -20,7 +20,8 @@ ANALYZE records_staged (child, person_id, measurement_id, verdict, action);
 # min() and not the first row, so that the order of the rows makes no difference
 PEOPLE = """
 WITH c AS (
-    SELECT child, min(desa_id) AS desa_id, min(posyandu_id) AS posyandu_id, min(name) AS name, min(name_key) AS name_key,
+    SELECT child, min(desa_id) AS desa_id, min(posyandu_id) AS posyandu_id, min(name) AS name,
+           min(name_key) AS name_key,
            min(sex) AS sex, min(birth_date) AS birth_date, coalesce(min(nullif(mother_name, '')), '') AS mother_name,
            min(encode(nik_index, 'hex')) AS nik, min(encode(nik_encrypted, 'hex')) AS nik_text,
            bool_or(nik_status = 'DAMAGED') AS damaged, min(birth_weight_kg) AS birth_weight_kg,
@@ -47,7 +48,8 @@ SELECT f.row_id, f.person_id, jsonb_strip_nulls(jsonb_build_object(
     'nik_index', encode(f.nik_index, 'hex'), 'nik_status', CASE WHEN f.nik_index IS NOT NULL THEN p.nik_status END,
     'mother_name', f.mother_name, 'posyandu_id', f.posyandu_id, 'birth_weight_kg', f.birth_weight_kg,
     'birth_length_cm', f.birth_length_cm,
-    'registered_on', f.registered_on, 'registered_before', CASE WHEN f.registered_on IS NOT NULL THEN p.registered_on END,
+    'registered_on', f.registered_on,
+    'registered_before', CASE WHEN f.registered_on IS NOT NULL THEN p.registered_on END,
     'desa_id', f.desa_id, 'desa_before', CASE WHEN f.desa_id IS NOT NULL THEN p.desa_id END)) AS mark
 FROM records_fills f JOIN records_person p ON p.id = f.person_id;
 """
@@ -83,6 +85,13 @@ SCORES = (
     "lenhei_corrected_cm, weight_gain"
 )
 VALUES = "posyandu_id, weight_kg, lenhei_cm, mode, head_cm, muac_cm, oedema"
+
+
+def prefix(table: str, columns: str) -> str:
+    """The columns of a list, each with its table."""
+    return ", ".join(f"{table}.{column.strip()}" for column in columns.split(","))
+
+
 KEPT = f"{VALUES}, {SCORES}, desa_id, batch_id, recorded_at"
 INSERT = f"""
 INSERT INTO records_measurement (id, person_id, desa_id, birth_date, measured_on, month, {VALUES}, {SCORES}, batch_id)
@@ -95,12 +104,12 @@ DROP TABLE IF EXISTS records_saved;
 CREATE TEMPORARY TABLE records_saved AS
 SELECT g.row_id, g.person_id, m.id AS measurement_id,
        CASE WHEN g.measurement_id IS NOT NULL THEN jsonb_build_object('measurement',
-            (SELECT to_jsonb(old) FROM (SELECT {", ".join(f"m.{c.strip()}" for c in KEPT.split(","))}) old)) END AS before
+            (SELECT to_jsonb(old) FROM (SELECT {prefix("m", KEPT)}) old)) END AS before
 FROM records_merged g LEFT JOIN records_measurement m ON m.id = g.measurement_id
 """
 UPDATE = f"""
 UPDATE records_measurement m SET ({VALUES}, {SCORES}, desa_id, batch_id) = (
-    SELECT {", ".join(f"g.{c.strip()}" for c in VALUES.split(","))}, {", ".join(f"r.{c.strip()}" for c in SCORES.split(","))},
+    SELECT {prefix("g", VALUES)}, {prefix("r", SCORES)},
            g.desa_id, %(batch)s::uuid)
 FROM records_merged g JOIN records_results r USING (row_id) WHERE m.id = g.measurement_id
 """
@@ -125,7 +134,8 @@ WITH firsts AS (
         FROM records_merged g JOIN records_person p ON p.id = g.person_id WHERE g.row_id IN
             (SELECT row_id FROM records_staged WHERE verdict = 'new_child')
         UNION ALL SELECT p.desa_id, g.measured_on FROM records_merged g JOIN records_person p ON p.id = g.person_id
-        UNION ALL SELECT p.desa_id, p.registered_on FROM records_fill_marks f JOIN records_person p ON p.id = f.person_id
+        UNION ALL SELECT p.desa_id, p.registered_on
+            FROM records_fill_marks f JOIN records_person p ON p.id = f.person_id
             WHERE f.mark ?| array['registered_on', 'desa_id']
         UNION ALL SELECT (f.mark->>'desa_before')::bigint, p.registered_on
             FROM records_fill_marks f JOIN records_person p ON p.id = f.person_id WHERE f.mark ? 'desa_id'

@@ -33,7 +33,8 @@ CREATE TEMPORARY TABLE records_touched_days ON COMMIT DROP AS
 SELECT person_id, min(measured_on) AS first FROM records_measurement WHERE batch_id = %(batch)s GROUP BY 1;
 """
 VALUES = (
-    "posyandu_id", "weight_kg", "lenhei_cm", "mode", "head_cm", "muac_cm", "oedema", "haz", "waz", "whz", "baz", "headz",
+    "posyandu_id", "weight_kg", "lenhei_cm", "mode", "head_cm", "muac_cm", "oedema", "haz", "waz", "whz", "baz",
+    "headz",
     "muacz", "haz_flag", "waz_flag", "whz_flag", "baz_flag", "headz_flag", "muacz_flag", "lenhei_corrected_cm",
     "weight_gain", "desa_id", "batch_id", "recorded_at",
 )  # fmt: skip
@@ -153,7 +154,9 @@ def undo_batch(*, by: Actor, batch: SourceBatch, reason: str) -> Undone:
         desa_months = cursor.fetchall()
     undone = Undone(removed, restored, children, [Kept(*line) for line in kept], desa_months)
     after = {"removed": removed, "restored": restored, "children": children, "kept": len(kept)}
-    record_event(by=by, action="records.batch.undone", object_kind="batch", object_id=batch.pk, after=after, reason=reason)
+    record_event(
+        by=by, action="records.batch.undone", object_kind="batch", object_id=batch.pk, after=after, reason=reason
+    )
     return undone
 
 

@@ -10,7 +10,7 @@ from tumbuh.records.models import Measurement, Person
 
 
 def list_children(scope: Scope, *, desa_id: int | None = None, born_after: date | None = None) -> QuerySet[Person]:
-    """Children in scope by name, with the latest visit beside each (last_on, last_haz, last_waz, last_whz and flags)."""
+    """Children in scope by name, with the latest visit beside each (last_id, last_on)."""
     last = Measurement.objects.filter(person=OuterRef("pk")).order_by("-measured_on")
     people = Person.objects.filter(scope.q("desa_id")).select_related("desa", "posyandu")
     if desa_id is not None:

@@ -53,8 +53,8 @@ def take_files(options: Namespace, out: TextIO) -> bool:
             errors.append({"file": name, "code": error.code, "message": str(error)})
             continue
         except OSError as error:
-            errors.append({"file": name, "code": "FILE_UNREADABLE",
-                           "message": f"Berkas “{name}” tidak dapat dibuka ({error.strerror}). Periksa letaknya."})  # fmt: skip
+            message = f"Berkas “{name}” tidak dapat dibuka ({error.strerror}). Periksa letaknya."
+            errors.append({"file": name, "code": "FILE_UNREADABLE", "message": message})
             continue
         rows += list_results(taken, name)
         imports.append({"file": name, "id": str(taken.pk), "state": taken.state, "counts": taken.counts})
@@ -119,9 +119,7 @@ def take_back(options: Namespace, out: TextIO) -> bool:
     try:
         taken = get_import(user, UUID(options.id))
     except (Import.DoesNotExist, ValueError) as error:
-        raise CommandError(
-            f"Impor “{options.id}” tidak ditemukan. Lihat nomornya dengan `tumbuh import list`."
-        ) from error
+        raise CommandError(f"Impor “{options.id}” tidak ditemukan. Lihat nomornya: tumbuh import list.") from error
     start_undo(by=user, import_id=taken.pk, reason=options.reason)
     undo_import(by=user, import_id=taken.pk, reason=options.reason)
     taken.refresh_from_db()
@@ -129,8 +127,10 @@ def take_back(options: Namespace, out: TextIO) -> bool:
     if options.json:
         out.write(json.dumps({"id": str(taken.pk), **done}, ensure_ascii=False))
         return True
-    out.write(f"Dibatalkan: {done['removed']} pengukuran dan {done['children_removed']} anak dihapus, "
-              f"{done['restored']} pengukuran dikembalikan, {done['kept']} tetap karena dipakai data yang lebih baru.")  # fmt: skip
+    out.write(
+        f"Dibatalkan: {done['removed']} pengukuran dan {done['children_removed']} anak dihapus, "
+        f"{done['restored']} pengukuran dikembalikan, {done['kept']} tetap karena dipakai data yang lebih baru."
+    )
     for kept in done["kept_rows"]:
         out.write(f"Tetap: {kept['sheet']} baris {kept['row']}, dipakai impor “{kept['because']}”.")
     return True

@@ -1,0 +1,19 @@
+"""Addresses of what comes in."""
+
+from django.urls import path
+
+from tumbuh.web.intake import steps, views
+
+urlpatterns = [
+    path("data-masuk", views.import_list, name="imports"),
+    path("data-masuk/unggah", views.upload, name="import-upload"),
+    path("data-masuk/<uuid:import_id>", views.import_page, name="import"),
+    path("data-masuk/<uuid:import_id>/tinjau", views.review, name="import-review"),
+    path("data-masuk/<uuid:import_id>/koreksi.xlsx", views.correction, name="import-correction"),
+    path("data-masuk/<uuid:import_id>/kolom", steps.columns, name="import-columns"),
+    path("data-masuk/<uuid:import_id>/judul", steps.header, name="import-header"),
+    path("data-masuk/<uuid:import_id>/simpan", steps.save, name="import-save"),
+    path("data-masuk/<uuid:import_id>/kembali", steps.back, name="import-back"),
+    path("data-masuk/<uuid:import_id>/hentikan", steps.cancel, name="import-cancel"),
+    path("data-masuk/<uuid:import_id>/batalkan", steps.undo, name="import-undo"),
+]

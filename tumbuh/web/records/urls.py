@@ -1,0 +1,10 @@
+"""Addresses of children. A child is addressed by its public id, never by name or NIK."""
+
+from django.urls import path
+
+from tumbuh.web.records import views
+
+urlpatterns = [
+    path("anak/<uuid:public_id>", views.child, name="child"),
+    path("wilayah/<str:code>/anak", views.child_list, name="children"),
+]
