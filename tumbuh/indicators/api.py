@@ -9,7 +9,7 @@ from tumbuh.indicators.queries.explain import Contribution, Excluded, Explanatio
 from tumbuh.indicators.queries.profile import list_breakdown, list_profile
 from tumbuh.indicators.queries.public import PublicValue, list_public_trend, list_public_values
 from tumbuh.indicators.queries.reference import render_reference
-from tumbuh.indicators.queries.trees import forget_trees, list_public_trees
+from tumbuh.indicators.queries.trees import forget_trees, get_data_version, list_public_trees
 from tumbuh.indicators.queries.values import find_value, latest_month, list_trend, list_values
 from tumbuh.indicators.rules.definitions import Definition, Text
 from tumbuh.indicators.rules.values import AGE_GROUPS, Status, Value
@@ -33,6 +33,7 @@ __all__ = [
     "explain",
     "find_value",
     "forget_trees",
+    "get_data_version",
     "get_definition",
     "latest_month",
     "list_breakdown",

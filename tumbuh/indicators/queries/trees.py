@@ -30,6 +30,8 @@ WHERE c.region_id BETWEEN %(low)s AND %(high)s
 GROUP BY 1, 2, 3, 4
 """
 
+MOST_KEPT = 120  # trees; one of a province with 1,650 regions takes about half a megabyte
+
 _kept: dict[tuple[str, Pair], tuple[int, Tree]] = {}
 
 
@@ -52,15 +54,21 @@ def list_public_trees(province: str, pairs: Iterable[Pair]) -> dict[Pair, Tree]:
     """
     wanted = list(dict.fromkeys(pairs))
     version = get_data_version()
-    stale = [pair for pair in wanted if _kept.get((province, pair), (None,))[0] != version]
-    if stale:
-        for pair, tree in protect_pairs(province, stale).items():
-            _kept[province, pair] = (version, tree)
-    return {pair: _kept[province, pair][1] for pair in wanted}
+    kept = {pair: _kept.get((province, pair)) for pair in wanted}
+    trees = {pair: held[1] for pair, held in kept.items() if held is not None and held[0] == version}
+    fresh = protect_pairs(province, [pair for pair in wanted if pair not in trees])
+    for pair, tree in fresh.items():
+        _kept.pop((province, pair), None)
+        _kept[province, pair] = (version, tree)
+    for key in list(_kept)[:-MOST_KEPT]:
+        _kept.pop(key, None)
+    return {**trees, **fresh}
 
 
 def protect_pairs(province: str, pairs: list[Pair]) -> dict[Pair, Tree]:
-    """One query for all pairs, then the protection of each."""
+    """One query for all pairs (none for none), then the protection of each."""
+    if not pairs:
+        return {}
     span = get_span(province)
     asked = {"indicators": [pair[0] for pair in pairs], "months": [pair[1] for pair in pairs]}
     figures: dict[Pair, dict[int, Figure]] = defaultdict(dict)

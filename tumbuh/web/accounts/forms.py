@@ -34,7 +34,7 @@ class SignInForm(AuthenticationForm):
 
 
 def list_province_choices() -> list[tuple[str, str]]:
-    """(code, “17 Bengkulu”) of every province in the list of codes."""
+    """(code, “code name”) of every province in the list of codes."""
     rows = (next(iterate_rows([code])) for code in list_provinces())
     return [(row.code, f"{row.code} {row.name}") for row in rows]
 

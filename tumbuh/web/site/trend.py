@@ -128,7 +128,7 @@ def _build(points: Sequence[Point], targets: Sequence[Target], last: date, size:
     y = alt.Y("value:Q", title=None, scale=alt.Scale(domain=scale, nice=False, zero=False))
     y = y.axis(format=".0f", tickCount=5, labelExpr="datum.label + ' %'")
     is_above = not steps or data[-1]["value"] >= steps[-1]["value"]
-    beside = {"dx": 12, "align": "left"} if is_long else {"dy": -18 if is_above else 22}
+    beside = {"dx": 12, "align": "left"}
     layers = [*_draw_targets(alt, steps, y, is_below=is_above), *_draw_figures(alt, data, x, y, beside)]
     return alt.layer(*layers).properties(width=size.width, height=size.height, padding=4)
 
