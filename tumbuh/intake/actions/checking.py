@@ -69,6 +69,8 @@ def check(job: Import) -> None:
         done += seen
         report_progress(job, done)
     with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL work_mem = '64MB'; SET LOCAL jit = off")  # many short bulk statements
         open_staging()
         stage_incoming()
         match_staged()

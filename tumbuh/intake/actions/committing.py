@@ -57,6 +57,7 @@ def save(job: Import, aside: Aside) -> None:
     """Everything, in the caller's transaction."""
     total = job.rows_total or 0
     with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL work_mem = '64MB'; SET LOCAL jit = off")  # many short bulk statements
         cursor.execute(ONE_AT_A_TIME)
     batch = job.batch or create_batch(by=job.by, kind=job.source, name=job.file_name)
     stage_posyandu(job.by, job.pk)
