@@ -64,6 +64,7 @@ def time_steps(user: Any, path: Path) -> tuple[Any, dict[str, float]]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=50_000)
+    parser.add_argument("--desa", type=int, default=150, help="in how many desa the children live")
     parser.add_argument("--file", type=Path)
     parser.add_argument("--profile", action="store_true")
     options = parser.parse_args()
@@ -73,7 +74,7 @@ def main() -> None:
 
     user = make_user()
     with tempfile.TemporaryDirectory() as folder:
-        path = options.file or write_xlsx(Path(folder) / "bench.xlsx", list_bench_rows(options.rows, list_places(1500)))
+        path = options.file or write_xlsx(Path(folder) / "bench.xlsx", list_bench_rows(options.rows, list_places(options.desa)))
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         profile = cProfile.Profile()
         if options.profile:
