@@ -21,6 +21,7 @@ from tumbuh.intake.eppgbm.api import Field, list_fields, render_reason
 from tumbuh.intake.errors import FileRefusedError, IntakeError, NotAllowedError, StateError
 from tumbuh.intake.models import Import, Row
 from tumbuh.intake.queries.imports import can_undo, get_import, list_imports
+from tumbuh.intake.queries.reference import render_reasons
 from tumbuh.intake.queries.rows import list_examples, list_results, list_waiting
 from tumbuh.intake.rules import WORKING, Decision, Outcome, State
 
@@ -65,6 +66,7 @@ __all__ = [
     "read_blocks",
     "read_import",
     "render_reason",
+    "render_reasons",
     "set_fields",
     "start_commit",
     "start_undo",

@@ -25,6 +25,7 @@ from tumbuh.lib.spreadsheets.api import SpreadsheetError
 from tumbuh.records.api import close_staging, match_staged, open_staging
 from tumbuh.regions.api import get_code, get_number
 
+BATCH = 2500
 KEEP = """
 INSERT INTO intake_row (id, owner_id, sheet, row, visit, raw, parsed, nik_index, outcome, reasons, person_id, same_as,
                         decision)
@@ -62,7 +63,7 @@ def check(job: Import) -> None:
     skipped: dict[str, int] = {}
     open_incoming()
     done = 0
-    for lines, seen in list_batches(job, timezone.localdate(), skipped):
+    for lines, seen in gather(list_batches(job, timezone.localdate(), skipped)):
         comparison.add(lines)
         copy_lines(lines)
         done += seen
@@ -76,6 +77,20 @@ def check(job: Import) -> None:
             cursor.execute(KEEP, [job.pk])
         counts = count_rows(job.pk) | {"skipped": skipped, "zscores": comparison.to_json()}
         move(job, State.PREVIEW, counts=counts, region_id=find_region(job.pk), rows_done=done, rows_total=done)
+
+
+def gather(batches: Iterator[tuple[list[Line], int]], size: int = BATCH) -> Iterator[tuple[list[Line], int]]:
+    """The same lines in batches of at least `size`, but for the last one."""
+    lines: list[Line] = []
+    seen = 0
+    for more, count in batches:
+        lines += more
+        seen += count
+        if len(lines) >= size:
+            yield lines, seen
+            lines, seen = [], 0
+    if lines or seen:
+        yield lines, seen
 
 
 def list_batches(job: Import, today: date, skipped: dict[str, int]) -> Iterator[tuple[list[Line], int]]:

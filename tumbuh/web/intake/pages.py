@@ -71,7 +71,9 @@ def say(job: Import) -> str:
             "%(refused)d ditolak. Belum ada yang disimpan."
         ),
         State.COMMITTING: gettext("%(file)s sedang disimpan."),
-        State.COMMITTED: gettext("%(file)s tersimpan: %(new)d pengukuran baru, %(changed)d berubah, %(refused)d ditolak."),
+        State.COMMITTED: gettext(
+            "%(file)s tersimpan: %(new)d pengukuran baru, %(changed)d berubah, %(refused)d ditolak."
+        ),
         State.UNDOING: gettext("Impor %(file)s sedang dibatalkan."),
         State.UNDONE: gettext("Impor %(file)s sudah dibatalkan; isinya tidak dihitung lagi."),
         State.CANCELLED: gettext("Impor %(file)s dihentikan; tidak ada yang disimpan."),

@@ -76,9 +76,9 @@ def list_points(indicator: str, visits: Sequence[Measurement]) -> list[dict[str,
         unit = "cm" if indicator == "haz" else "kg"
         tip = f"{day(visit.measured_on)}: {decimal(value)} {unit}"
         if indicator != "waz":
-            tip += f", {gettext(Mode(visit.mode).label).lower()}"
+            tip += ", " + gettext(Mode(visit.mode).label).lower()
         if flag:
-            tip += f", {gettext('tidak wajar')}"
+            tip += ", " + gettext("tidak wajar")
         points.append({"x": round(float(place), 2), "y": float(value), "tip": tip, "flag": flag})
     return points
 

@@ -14,6 +14,9 @@ from tumbuh.web.records.charts import draw_growth
 from tumbuh.web.templatetags.numbers import day, decimal
 
 
+LABELS = {"haz": "TB/U", "waz": "BB/U", "whz": "BB/TB"}
+
+
 @dataclass(frozen=True)
 class Score:
     """A z-score with its category in words; `flag` marks an implausible one."""
@@ -80,7 +83,7 @@ def describe_visits(visits: Sequence[Measurement]) -> list[dict[str, Any]]:
             "age": write_age(visit.birth_date, visit.measured_on),
             "mode": gettext(Mode(visit.mode).label),
             "gain": gettext(WeightGain(visit.weight_gain).label) if visit.weight_gain else "–",
-            "scores": [score(visit, indicator) for indicator in ("haz", "waz", "whz")],
+            "scores": [score(visit, indicator) for indicator in LABELS],
         }
         for visit in reversed(visits)
     ]
@@ -102,13 +105,13 @@ def read_aloud(person: Person, visits: Sequence[Measurement], today: date) -> st
         return gettext("%(name)s, %(age)s: belum pernah diukur.") % {
             "name": person.name, "age": write_age(person.birth_date, today)}  # fmt: skip
     last = visits[-1]
-    found = [score(last, indicator) for indicator in ("haz", "waz", "whz")]
-    words = [entry.label for entry in found if entry.z is not None]
+    found = {label: score(last, indicator) for indicator, label in LABELS.items()}
+    words = [f"{label} {entry.label.lower()}" for label, entry in found.items() if entry.z is not None]
     gain = gettext(WeightGain(last.weight_gain).label).lower() if last.weight_gain else ""
     return gettext("%(name)s, %(age)s, diukur %(day)s: %(words)s%(gain)s.") % {
         "name": person.name,
         "age": write_age(person.birth_date, last.measured_on),
         "day": day(last.measured_on),
-        "words": ", ".join(words).lower() or gettext("status gizi tidak dapat dihitung"),
-        "gain": f"; {gettext('berat badan')}: {gain}" if gain else "",
+        "words": ", ".join(words) or gettext("status gizi tidak dapat dihitung"),
+        "gain": "; " + gettext("berat badan") + ": " + gain if gain else "",
     }

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 PAGES = {
     "docs/reference/commands.md": "tumbuh.config.reference.render_commands",
     "docs/reference/growth.md": "tests.spec.anthropometry.reference.write_reference",
+    "docs/reference/import-reasons.md": "tumbuh.intake.api.render_reasons",
     "docs/reference/indicators.md": "tumbuh.indicators.api.render_reference",
 }
 
