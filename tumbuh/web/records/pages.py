@@ -13,7 +13,6 @@ from tumbuh.records.api import Measurement, Mode, NikStatus, Person, Sex, Weight
 from tumbuh.web.records.charts import draw_growth
 from tumbuh.web.templatetags.numbers import day, decimal
 
-
 LABELS = {"haz": "TB/U", "waz": "BB/U", "whz": "BB/TB"}
 
 

@@ -86,8 +86,8 @@ def population(options: Namespace, out: TextIO) -> None:
     """Populations of a CSV."""
     counts = {}
     for text in options.count or []:
-        column, _, key = text.partition("=")
-        sex, _, group = key.partition(":")
+        column, _sign, key = text.partition("=")
+        sex, _sign, group = key.partition(":")
         if not column or not sex:
             told = _("--count %s tidak dikenali. Tulis KOLOM=L, KOLOM=P, KOLOM=ALL, atau KOLOM=L:KELOMPOK.")
             raise CommandError(told % text)
