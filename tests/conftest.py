@@ -1,4 +1,4 @@
-"""What all tests share: the database server, plain static files, no network."""
+"""What all tests share: the database server, plain static files, both languages, no network."""
 
 import os
 import socket
@@ -7,20 +7,45 @@ from importlib.util import find_spec
 if "DATABASE_URL" not in os.environ and find_spec("tests.embedded"):
     import tests.embedded  # noqa: F401  starts the built-in server and sets DATABASE_URL before Django's settings load
 
+os.environ["TUMBUH_LANG"] = "id"  # commands speak it, whatever the machine's own language
+
 import pytest
+from django.utils import translation
+
+from tumbuh.config.launch.assets import compile_texts
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 
+def pytest_configure(config):
+    """The English texts are compiled once, before the workers start."""
+    if not hasattr(config, "workerinput"):
+        compile_texts()
+
+
+@pytest.fixture(scope="session")
+def static_root(tmp_path_factory):
+    """An empty folder of collected files: whitenoise warns where there is none."""
+    return tmp_path_factory.mktemp("static")
+
+
 @pytest.fixture(autouse=True)
-def plain_settings(settings, tmp_path_factory):
+def plain_settings(settings, static_root, tmp_path_factory):
     """No manifest of static files and an own media folder, whatever the machine has built."""
+    settings.STATIC_ROOT = static_root
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = True
     settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
+
+
+@pytest.fixture(autouse=True)
+def own_language():
+    """A request or a command leaves its language behind; the next test begins in the default one."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True, scope="session")

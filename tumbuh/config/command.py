@@ -10,8 +10,10 @@ import django
 from django.core.management import get_commands, load_command_class
 from django.core.management.base import BaseCommand, CommandError, handle_default_options
 from django.db import OperationalError, ProgrammingError, connections
+from django.utils.translation import gettext as _
 
 from tumbuh.config.database import DatabaseAddressError
+from tumbuh.config.language import speak
 from tumbuh.config.launch.errors import LaunchError
 from tumbuh.config.launch.postgres.cluster import get_address, get_cluster
 from tumbuh.config.launch.postgres.holding import hold_server
@@ -39,15 +41,16 @@ def run(arguments: list[str]) -> int:
         return _fail(str(problem))
     except OperationalError as problem:
         reason = str(problem).strip().splitlines()[0]
-        return _fail(
-            f"The database cannot be used: {reason}. Check DATABASE_URL, or unset it to use the built-in server."
+        text = _(
+            "Basis data tidak dapat dipakai: %s. Periksa DATABASE_URL, atau hapus agar server bawaan yang dipakai."
         )
+        return _fail(text % reason)
     except ProgrammingError as problem:
         if getattr(problem.__cause__, "sqlstate", None) != NO_TABLE:
             raise
-        return _fail("The database has no tables for this yet. Make them with: tumbuh migrate")
+        return _fail(_("Basis data belum memiliki tabel untuk ini. Buat dengan: tumbuh migrate"))
     except KeyboardInterrupt:
-        return _fail("Stopped.", INTERRUPTED)
+        return _fail(_("Dihentikan."), INTERRUPTED)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return BROKEN_PIPE
@@ -64,6 +67,7 @@ def _dispatch(arguments: list[str]) -> int:
     if is_builtin:
         os.environ["DATABASE_URL"] = get_address(get_cluster())
     django.setup()
+    speak()
     if arguments and arguments[0] in HELP:
         arguments = [*arguments[1:2], "--help"] if arguments[1:] else []
     if not arguments:
@@ -71,7 +75,7 @@ def _dispatch(arguments: list[str]) -> int:
     name, *rest = arguments
     if name not in get_commands():
         return _suggest(name)
-    command = _load(name)
+    command = load_command(name)
     options = _parse(command, name, rest)
     if is_builtin and name not in WITHOUT_DATABASE and getattr(command, "needs_database", True):
         hold_server(get_cluster())
@@ -83,21 +87,28 @@ def _dispatch(arguments: list[str]) -> int:
     return 0
 
 
-def _load(name: str) -> BaseCommand:
+def load_command(name: str) -> BaseCommand:
+    """The command of this name, one of `get_commands()`."""
     found = get_commands()[name]
     return found if isinstance(found, BaseCommand) else load_command_class(found, name)
 
 
-def _parse(command: BaseCommand, name: str, arguments: list[str]) -> dict[str, object]:
-    """The command's options; leaves with 0 after --help and with 2 after a wrong call."""
+def make_parser(command: BaseCommand, name: str) -> argparse.ArgumentParser:
+    """The command's parser as our users see it: of Django's own options only --help is shown."""
     command._called_from_command_line = True  # as Django's own main does: usage errors leave with 2
     parser = command.create_parser("tumbuh", name)
+    parser.description = str(parser.description or "")
     if name in list_own_commands():
         known = {action.dest for action in BaseCommand().create_parser("tumbuh", name)._actions}
         for action in parser._actions:
             if action.dest in known - {"help"}:
                 action.help = argparse.SUPPRESS
-    options = parser.parse_args(arguments)
+    return parser
+
+
+def _parse(command: BaseCommand, name: str, arguments: list[str]) -> dict[str, object]:
+    """The command's options; leaves with 0 after --help and with 2 after a wrong call."""
+    options = make_parser(command, name).parse_args(arguments)
     handle_default_options(options)
     return vars(options)
 
@@ -105,17 +116,18 @@ def _parse(command: BaseCommand, name: str, arguments: list[str]) -> dict[str, o
 def _show_commands() -> int:
     names = list_own_commands()
     width = max(map(len, names))
-    print("Use: tumbuh <command> [options]     tumbuh <command> --help tells more\n")
+    print(_("Pemakaian: tumbuh <perintah> [pilihan]     tumbuh <perintah> --help menjelaskannya") + "\n")
     for name in names:
-        print(f"  {name:<{width}}  {' '.join(_load(name).help.split())}")
-    print("\nDjango's commands (migrate, check, shell …) work too. `make run` starts the whole site.")
+        print(f"  {name:<{width}}  {' '.join(str(load_command(name).help).split())}")
+    print("\n" + _("Perintah Django (migrate, check, shell …) juga berlaku. `make run` menjalankan seluruh situs."))
     return 0
 
 
 def _suggest(name: str) -> int:
     close = difflib.get_close_matches(name, [*list_own_commands(), *get_commands()], n=1)
-    hint = f" Did you mean {close[0]}?" if close else ""
-    return _fail(f"There is no command {name}.{hint} `tumbuh help` lists them all.", 2)
+    hint = " " + _("Maksud Anda %s?") % close[0] if close else ""
+    told = _("Tidak ada perintah %s.") % name
+    return _fail(f"{told}{hint} " + _("`tumbuh help` menampilkan semuanya."), 2)
 
 
 def _fail(text: str, code: int = 1) -> int:

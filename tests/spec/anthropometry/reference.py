@@ -1,12 +1,10 @@
-"""Writes `docs/reference/growth.md` from the specification tables: `python -m tests.spec.anthropometry.reference`."""
+"""The page `docs/reference/growth.md`, written from the specification tables by `tumbuh docs build`."""
 
-from pathlib import Path
 from typing import Any
 
 from tests.spec.anthropometry.tables import read_table
 from tumbuh.engines.anthropometry.parameters import get_parameters
 
-TARGET = Path(__file__).parents[3] / "docs" / "reference" / "growth.md"
 NAMES = {"corrected": "corrected length", "haz": "HAZ", "waz": "WAZ", "whz": "WHZ", "baz": "BAZ", "headz": "head z",
          "muacz": "MUAC z", "errors": "errors"}  # fmt: skip
 UNITS = {"age_days": "days", "lenhei_cm": "cm", "weight_kg": "kg", "head_cm": "cm head", "muac_cm": "cm arm"}
@@ -116,10 +114,6 @@ def write_findings() -> list[str]:
 
 
 def write_reference() -> str:
+    """The whole page."""
     parts = [write_zscores(), write_categories(), write_weight_gain(), write_findings()]
     return INTRO + "\n".join(line for part in parts for line in part) + "\n"
-
-
-if __name__ == "__main__":
-    TARGET.parent.mkdir(parents=True, exist_ok=True)
-    TARGET.write_text(write_reference(), encoding="utf-8")

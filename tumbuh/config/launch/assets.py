@@ -1,5 +1,6 @@
 """Builds what the browser gets: style sheet and script, English texts, the folder of static files."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -93,8 +94,10 @@ def compile_texts() -> None:
         return
     with step("English texts"):
         for file in stale:
-            with file.open("rb") as source, file.with_suffix(".mo").open("wb") as target:
+            part = file.with_suffix(f".mo-{os.getpid()}")
+            with file.open("rb") as source, part.open("wb") as target:
                 write_mo(target, read_po(source, locale=file.parts[-3]))
+            part.replace(file.with_suffix(".mo"))
 
 
 def _is_stale(file: Path) -> bool:

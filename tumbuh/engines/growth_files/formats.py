@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 import pyarrow.csv
 import pyarrow.parquet
 
+from tumbuh.engines.growth_files import errors
 from tumbuh.engines.growth_files.columns import is_text
 from tumbuh.engines.growth_files.errors import GrowthFileError
 
@@ -35,37 +36,38 @@ class Source:
 def open_source(path: Path) -> Source:
     """Raises GrowthFileError with a plain sentence when the file is absent, of another kind or damaged."""
     if not path.is_file():
-        raise GrowthFileError(f"The file {path} does not exist. Check the name and the folder.")
+        raise GrowthFileError(errors.ABSENT, path=path)
     check_ending(path)
     try:
         return open_parquet(path) if path.suffix.lower() in PARQUET_ENDINGS else open_csv(path)
     except (pa.ArrowException, OSError, UnicodeError) as error:
-        raise GrowthFileError(explain_unreadable(path, error)) from error
+        raise explain_unreadable(path, error) from error
 
 
 def check_ending(path: Path) -> None:
     if path.suffix.lower() not in CSV_ENDINGS | dict.fromkeys(PARQUET_ENDINGS, ""):
-        raise GrowthFileError(f"The file {path} must end in .csv or .parquet, so that its format is known.")
+        raise GrowthFileError(errors.ENDING, path=path)
 
 
-def explain_unreadable(path: Path, error: Exception) -> str:
+def explain_unreadable(path: Path, error: Exception) -> GrowthFileError:
+    """The error to raise."""
     text = str(error)
-    reason = text.splitlines()[0].strip().rstrip(".") if text else "it is damaged"
     if re.search(r"Expected (\d+) columns, got (\d+)", text):  # never show the row itself
-        reason = find_ragged_line(path)
-    return f"The file {path} cannot be read as {path.suffix.lower().lstrip('.')}: {reason}."
+        return find_ragged_line(path)
+    reason = text.splitlines()[0].strip().rstrip(".") if text else "?"
+    return GrowthFileError(errors.UNREADABLE, path=path, format=path.suffix.lower().lstrip("."), reason=reason)
 
 
-def find_ragged_line(path: Path) -> str:
-    """Where a CSV's first row of another width stands."""
+def find_ragged_line(path: Path) -> GrowthFileError:
+    """An error that says where a CSV's first row of another width stands."""
     encoding, delimiter = find_dialect(path)
     with path.open(encoding=encoding, errors="replace", newline="") as file:
         rows = csv.reader(file, delimiter=delimiter)
         width = len(next(rows))
         for row in rows:
             if row and len(row) != width:
-                return f"line {rows.line_num} has {len(row)} cells where the first line has {width}"
-    return "not all lines have as many cells as the first"
+                return GrowthFileError(errors.RAGGED, path=path, line=rows.line_num, cells=len(row), width=width)
+    return GrowthFileError(errors.RAGGED_SOMEWHERE, path=path)
 
 
 def open_parquet(path: Path) -> Source:
@@ -78,9 +80,9 @@ def open_csv(path: Path) -> Source:
     with path.open("rb") as file:
         head = file.read(HEAD_BYTES)
     if not head.strip():
-        raise GrowthFileError(f"The file {path} is empty. It needs a line with column names and rows below it.")
+        raise GrowthFileError(errors.EMPTY, path=path)
     if b"\x00" in head:
-        raise GrowthFileError(f"The file {path} is not a text file, although its name ends in {path.suffix}.")
+        raise GrowthFileError(errors.NO_TEXT, path=path, ending=path.suffix)
     encoding, delimiter = find_dialect(path)
     reader = pyarrow.csv.open_csv(
         path,
@@ -124,7 +126,7 @@ def open_target(path: Path, delimiter: str) -> Iterator["Target"]:
             target.close()
         part.replace(path)
     except OSError as error:
-        raise GrowthFileError(f"The file {path} cannot be written: {error.strerror or error}.") from error
+        raise GrowthFileError(errors.CANNOT_WRITE, path=path, reason=error.strerror or error) from error
     finally:
         part.unlink(missing_ok=True)
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from tumbuh.engines.anthropometry.api import INDICATORS, MISSING, AgeRule, RowError, ZScores, compute_zscores
 from tumbuh.engines.growth_files.columns import KERNEL_COLUMNS, KNOWN, MEASURES, TEXTS, Batch, read_batch
-from tumbuh.engines.growth_files.errors import GrowthFileError
+from tumbuh.engines.growth_files.errors import CANNOT_HOLD, COLUMN_TWICE, COLUMNS_LACK, GrowthFileError
 from tumbuh.engines.growth_files.formats import Source, Target, explain_unreadable, open_source, open_target
 
 ERRORS_KEPT = 1000
@@ -78,8 +78,8 @@ def write_batch(target: Target, batch: Any, path: Path) -> None:
     try:
         target.write(batch)
     except pa.ArrowException as error:
-        kinds = ", ".join(f"{f.name} ({f.type})" for f in batch.schema if pa.types.is_nested(f.type)) or "a column"
-        raise GrowthFileError(f"The file {path} cannot hold {kinds}. Write to .parquet or leave it out.") from error
+        kinds = ", ".join(f"{f.name} ({f.type})" for f in batch.schema if pa.types.is_nested(f.type)) or "?"
+        raise GrowthFileError(CANNOT_HOLD, path=path, kinds=kinds) from error
 
 
 def read_batches(source: Source, path: Path) -> Iterator[Any]:
@@ -90,7 +90,7 @@ def read_batches(source: Source, path: Path) -> Iterator[Any]:
             is_any = True
             yield batch
     except (pa.ArrowException, OSError, UnicodeError) as error:
-        raise GrowthFileError(explain_unreadable(path, error)) from error
+        raise explain_unreadable(path, error) from error
     if not is_any:
         yield pa.RecordBatch.from_pylist([], schema=source.schema)
 
@@ -101,17 +101,17 @@ def find_columns(source: Source, path: Path) -> dict[str, str]:
     for name in source.names:
         ours = name.strip().lower()
         if ours in KNOWN and ours in names:
-            raise GrowthFileError(f"The file {path} has the column {ours} twice. Remove one of them.")
+            raise GrowthFileError(COLUMN_TWICE, path=path, column=ours)
         names[ours] = name
     names = {ours: name for ours, name in names.items() if ours in KNOWN}
     missing = [] if "sex" in names else ["sex"]
     if "age_days" not in names and not {"birth_date", "measured_on"} <= names.keys():
-        missing.append("age_days (or birth_date and measured_on)")
+        missing.append("age_days (birth_date, measured_on)")
     if not names.keys() & set(MEASURES):
-        missing.append(f"at least one of {', '.join(MEASURES)}")
+        missing.append(" / ".join(MEASURES))
     if missing:
         found = ", ".join(source.names[:20])
-        raise GrowthFileError(f"The file {path} lacks {'; '.join(missing)}. Its columns are: {found}.")
+        raise GrowthFileError(COLUMNS_LACK, path=path, missing="; ".join(missing), found=found)
     return names
 
 

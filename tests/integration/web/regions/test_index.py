@@ -2,12 +2,9 @@
 
 import pytest
 from django.conf import settings
-from django.utils import translation
-from django.utils.translation import trans_real
 
 from tests.factories.regions import make_province
 from tumbuh.audit.api import SYSTEM
-from tumbuh.config.launch.assets import compile_texts
 from tumbuh.regions.api import Region, add_local_region, iterate_rows, load_regions
 
 pytestmark = pytest.mark.django_db
@@ -74,16 +71,7 @@ def test_few_queries_whatever_the_size(client, django_assert_max_num_queries, qu
         assert client.get("/wilayah", query).status_code == 200
 
 
-@pytest.fixture
-def english_texts():
-    """The English texts compiled, and the language put back afterwards: a request leaves its own behind."""
-    compile_texts()
-    trans_real._translations.clear()
-    yield
-    translation.activate("id")
-
-
-def test_english(client, province, english_texts):
+def test_english(client, province):
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
     page = client.get("/wilayah", {"q": "sumber"}).content.decode()
     assert "2 regions found" in page and "Name or code of a region" in page

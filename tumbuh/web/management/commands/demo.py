@@ -6,6 +6,8 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tumbuh.audit.api import SYSTEM
 from tumbuh.intake.api import DemoError, list_demo_accounts, make_demo
@@ -14,16 +16,24 @@ SIZES = {"normal": 60_000, "full": 170_000}
 
 
 class Command(BaseCommand):
-    help = "Makes up a province: synthetic children over twelve months, plainly marked. No real person is in it."
+    help = gettext_lazy(
+        "Buat provinsi contoh: anak rekaan selama dua belas bulan, ditandai jelas, tanpa seorang pun orang sungguhan."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        actions = parser.add_subparsers(dest="what", required=True, metavar="make|accounts")
-        make = actions.add_parser("make", help="fill the register; does nothing when the demo is there already")
-        make.add_argument("--size", choices=SIZES, default="normal", help="normal: 60,000 children; full: 170,000")
-        make.add_argument("--children", type=int, help="another number of children")
-        make.add_argument("--province", help="Kemendagri code; otherwise the province of the loaded regulation")
-        accounts = actions.add_parser("accounts", help="print how to sign in")
-        accounts.add_argument("--json", action="store_true", help="as JSON")
+        actions = parser.add_subparsers(dest="what", required=True, metavar=_("PERINTAH"), title=_("perintah"))
+        text = _("Isi register dengan anak rekaan; tidak berbuat apa pun bila contohnya sudah ada.")
+        make = actions.add_parser("make", help=text, description=text)
+        make.add_argument(
+            "--size", choices=SIZES, default="normal", help=_("normal: 60.000 anak (bawaan); full: 170.000 anak")
+        )
+        make.add_argument("--children", type=int, metavar=_("JUMLAH"), help=_("jumlah anak yang lain"))
+        make.add_argument(
+            "--province", metavar=_("KODE"), help=_("kode Kemendagri; bawaan: provinsi dari peraturan yang dimuat")
+        )
+        text = _("Tampilkan akun contoh untuk masuk.")
+        accounts = actions.add_parser("accounts", help=text, description=text)
+        accounts.add_argument("--json", action="store_true", help=_("tulis hasil sebagai JSON"))
 
     def handle(self, *, what: str, **options: Any) -> None:
         try:
@@ -44,7 +54,7 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps([vars(account) for account in accounts], ensure_ascii=False, indent=1))
             return
         if not accounts:
-            self.stdout.write("Belum ada akun contoh. Jalankan: tumbuh demo make")
+            self.stdout.write(_("Belum ada akun contoh. Jalankan: tumbuh demo make"))
         for account in accounts:
             self.stdout.write(f"{account.username:24} {account.password:20} {account.role} · {account.region}")
 

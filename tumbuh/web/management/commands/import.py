@@ -1,31 +1,33 @@
-"""tumbuh import: take files in, list imports, take one back."""
+"""`tumbuh import`: take files in, list imports, take one back."""
 
 from argparse import Namespace
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tumbuh.intake.api import IntakeError
 from tumbuh.web.intake.commands.imports import list_all, take_back, take_files
 
 
 class Command(BaseCommand):
-    help = "Impor berkas e-PPGBM, daftar impor, dan pembatalan sebuah impor."
+    help = gettext_lazy("Impor berkas e-PPGBM, daftar impor, dan pembatalan sebuah impor.")
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parts = parser.add_subparsers(dest="part", required=True, metavar="PERINTAH", title="perintah")
-        text = "Impor satu atau beberapa berkas ekspor e-PPGBM (.xlsx, .xls, .ods, .csv)."
+        parts = parser.add_subparsers(dest="part", required=True, metavar=_("PERINTAH"), title=_("perintah"))
+        text = _("Impor satu atau beberapa berkas ekspor e-PPGBM (.xlsx, .xls, .ods, .csv).")
         part = parts.add_parser("eppgbm", help=text, description=text)
-        part.add_argument("files", nargs="+", metavar="BERKAS")
-        part.add_argument("--dry-run", action="store_true", help="periksa saja, tidak ada yang disimpan")
+        part.add_argument("files", nargs="+", metavar=_("BERKAS"), help=_("berkas ekspor e-PPGBM"))
+        part.add_argument("--dry-run", action="store_true", help=_("periksa saja, tidak ada yang disimpan"))
         part.set_defaults(work=take_files)
         add_common(part)
-        text = "Batalkan seluruh isi sebuah impor."
+        text = _("Batalkan seluruh isi sebuah impor.")
         part = parts.add_parser("undo", help=text, description=text)
-        part.add_argument("id", metavar="ID")
-        part.add_argument("--reason", required=True, metavar="TEKS", help="alasan pembatalan")
+        part.add_argument("id", metavar=_("NOMOR"), help=_("nomor impor; lihat dengan tumbuh import list"))
+        part.add_argument("--reason", required=True, metavar=_("TEKS"), help=_("alasan pembatalan"))
         part.set_defaults(work=take_back)
         add_common(part)
-        text = "Daftar impor yang boleh dilihat pengguna."
+        text = _("Daftar impor yang boleh dilihat pengguna.")
         part = parts.add_parser("list", help=text, description=text)
         part.set_defaults(work=list_all)
         add_common(part)
@@ -41,5 +43,5 @@ class Command(BaseCommand):
 
 
 def add_common(part: CommandParser) -> None:
-    part.add_argument("--as", dest="user", required=True, metavar="AKUN", help="nama akun yang melakukan ini")
-    part.add_argument("--json", action="store_true", help="tulis hasil sebagai JSON")
+    part.add_argument("--as", dest="user", required=True, metavar=_("AKUN"), help=_("nama akun yang melakukan ini"))
+    part.add_argument("--json", action="store_true", help=_("tulis hasil sebagai JSON"))

@@ -9,6 +9,8 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tumbuh.indicators.api import (
     IndicatorError,
@@ -30,7 +32,7 @@ def parse_period(text: str) -> date:
     try:
         return datetime.strptime(text, "%Y-%m").date()  # noqa: DTZ007  a month has no time zone
     except ValueError as error:
-        raise CommandError(f"The period {text!r} is no month. Write it as 2026-09.") from error
+        raise CommandError(_("Periode “%s” bukan bulan. Tulis seperti 2026-09.") % text) from error
 
 
 def describe(value: Value) -> dict[str, Any]:
@@ -46,28 +48,48 @@ def describe(value: Value) -> dict[str, Any]:
     }
 
 
+def add_step(steps: Any, name: str, text: str) -> ArgumentParser:
+    """A subcommand with its help."""
+    return steps.add_parser(name, help=text, description=text)
+
+
 class Command(BaseCommand):
-    help = "Read, explain, rebuild and check the indicators. Figures are exact: do not publish them as they are."
+    help = gettext_lazy(
+        "Baca, jelaskan, hitung ulang, dan periksa indikator. Angkanya tepat: jangan diterbitkan apa adanya."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        steps = parser.add_subparsers(dest="step", required=True)
-        values = steps.add_parser("values", help="figures of all regions of a level for a month")
-        values.add_argument("--period", required=True, help="month, for example 2026-09")
-        values.add_argument("--level", choices=LEVELS, default="desa", help="level of the regions (default: desa)")
-        values.add_argument("--indicator", action="append", help="code; may be repeated (default: all)")
-        values.add_argument("--within", help="only in the region with this code, for example 17.01")
+        steps = parser.add_subparsers(dest="step", required=True, metavar=_("PERINTAH"), title=_("perintah"))
+        self.add_values(add_step(steps, "values", _("Angka semua wilayah dari satu tingkat untuk satu bulan.")))
+        again = add_step(steps, "rebuild", _("Hitung ulang semua sel dari register."))
+        again.add_argument(
+            "--within", metavar=_("KODE"), help=_("hanya wilayah ini, yang di bawahnya, dan yang di atasnya")
+        )
+        why = add_step(steps, "explain", _("Jelaskan mengapa sebuah angka demikian."))
+        why.add_argument("indicator", metavar=_("INDIKATOR"), help=_("kode indikator, misalnya stunting"))
+        why.add_argument("region", metavar=_("WILAYAH"), help=_("kode wilayah, misalnya 91.01.01"))
+        why.add_argument("period", metavar=_("BULAN"), help=_("bulan, misalnya 2026-09"))
+        why.add_argument("--json", action="store_true", help=_("tulis hasil sebagai JSON (bawaan)"))
+        compare = add_step(
+            steps, "check", _("Bandingkan sel yang tersimpan dengan hitungan ulang; gagal bila berbeda.")
+        )
+        compare.add_argument("--json", action="store_true", help=_("tulis perbedaannya sebagai JSON"))
+
+    def add_values(self, values: ArgumentParser) -> None:
+        values.add_argument("--period", required=True, metavar=_("BULAN"), help=_("bulan, misalnya 2026-09"))
+        values.add_argument("--level", choices=LEVELS, default="desa", help=_("tingkat wilayah (bawaan: desa)"))
+        values.add_argument(
+            "--indicator",
+            action="append",
+            metavar=_("INDIKATOR"),
+            help=_("kode indikator; boleh berulang (bawaan: semua)"),
+        )
+        values.add_argument(
+            "--within", metavar=_("KODE"), help=_("hanya di dalam wilayah dengan kode ini, misalnya 91.01")
+        )
         form = values.add_mutually_exclusive_group()
-        form.add_argument("--json", action="store_true", help="as JSON (default)")
-        form.add_argument("--csv", action="store_true", help="as CSV")
-        again = steps.add_parser("rebuild", help="compute all cells anew from the records")
-        again.add_argument("--within", help="only the region with this code and those above it")
-        why = steps.add_parser("explain", help="why a figure is what it is")
-        why.add_argument("indicator")
-        why.add_argument("region", help="code, for example 17.01.01")
-        why.add_argument("period", help="month, for example 2026-09")
-        why.add_argument("--json", action="store_true", help="as JSON (default)")
-        compare = steps.add_parser("check", help="compare the kept cells with a rebuild; fails where they differ")
-        compare.add_argument("--json", action="store_true", help="differences as JSON")
+        form.add_argument("--json", action="store_true", help=_("tulis hasil sebagai JSON (bawaan)"))
+        form.add_argument("--csv", action="store_true", help=_("tulis hasil sebagai CSV"))
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
@@ -93,7 +115,7 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(rows, ensure_ascii=False))
 
     def run_rebuild(self, *, within: str | None, **options: Any) -> None:
-        self.stdout.write(f"{rebuild(within=within)} cells written.")
+        self.stdout.write(_("%s sel ditulis.") % rebuild(within=within))
 
     def run_explain(self, *, indicator: str, region: str, period: str, **options: Any) -> None:
         story = explain(indicator, region, parse_period(period))
@@ -115,7 +137,8 @@ class Command(BaseCommand):
         if differences:
             for item in differences[:20] if not options["json"] else ():
                 self.stderr.write(str(item))
-            self.stderr.write(f"{len(differences)} cells differ from the records. Run: tumbuh indicators rebuild")
+            text = _("%s sel berbeda dari register. Jalankan: tumbuh indicators rebuild")
+            self.stderr.write(text % len(differences))
             sys.exit(1)
         if not options["json"]:
-            self.stdout.write("All cells equal the records.")
+            self.stdout.write(_("Semua sel sama dengan register."))

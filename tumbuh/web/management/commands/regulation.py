@@ -7,6 +7,8 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from tumbuh.audit.api import SYSTEM
 from tumbuh.programme.api import (
@@ -20,30 +22,35 @@ from tumbuh.programme.api import (
     load_regulation,
 )
 
-WORDS = {"new": "baru", "changed": "berubah", "removed": "dihapus"}
+WORDS = {"new": gettext_noop("baru"), "changed": gettext_noop("berubah"), "removed": gettext_noop("dihapus")}
 
 
 class Command(BaseCommand):
-    help = "Peraturan sebagai data: muat dari foldernya, atau cetak yang sudah dimuat."
+    help = gettext_lazy("Peraturan sebagai data: muat dari foldernya, atau tampilkan yang sudah dimuat.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        does = parser.add_subparsers(dest="does", required=True, metavar="PERINTAH", title="perintah")
-        load = does.add_parser(
-            "load", help="Muat satu atau beberapa folder peraturan; mengulang tidak mengubah apa pun."
-        )
+        does = parser.add_subparsers(dest="does", required=True, metavar=_("PERINTAH"), title=_("perintah"))
+        text = _("Muat satu atau beberapa folder peraturan; mengulang tidak mengubah apa pun.")
+        load = does.add_parser("load", help=text, description=text)
         load.add_argument(
-            "folders", nargs="*", type=Path, metavar="FOLDER", help="Bawaan: semua folder di regulations/."
+            "folders",
+            nargs="*",
+            type=Path,
+            metavar=_("FOLDER"),
+            help=_("folder berisi regulation.yaml (bawaan: semua folder di regulations/)"),
         )
-        load.add_argument("--json", action="store_true", help="Cetak perbedaannya sebagai JSON.")
+        load.add_argument("--json", action="store_true", help=_("tulis perbedaannya sebagai JSON"))
         for name, text in (
-            ("export", "Cetak semua keluaran lampiran."),
-            ("targets", "Cetak target prevalensi tahunan."),
+            ("export", _("Tampilkan semua keluaran lampiran.")),
+            ("targets", _("Tampilkan target prevalensi tahunan.")),
         ):
             printing = does.add_parser(name, help=text, description=text)
             printing.add_argument(
-                "--regulation", metavar="KODE", help="Bawaan: peraturan terbaru yang berlaku hari ini."
+                "--regulation",
+                metavar=_("KODE"),
+                help=_("kode peraturan (bawaan: peraturan terbaru yang berlaku hari ini)"),
             )
-            printing.add_argument("--json", action="store_true", help="Cetak sebagai JSON.")
+            printing.add_argument("--json", action="store_true", help=_("tulis hasil sebagai JSON"))
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
@@ -54,7 +61,8 @@ class Command(BaseCommand):
     def do_load(self, options: dict[str, Any]) -> None:
         folders = options["folders"] or sorted(path.parent for path in settings.REGULATIONS.glob("*/regulation.yaml"))
         if not folders:
-            raise CommandError(f"Belum ada peraturan di {settings.REGULATIONS}. Tulis folder yang akan dimuat.")
+            text = _("Belum ada peraturan di %s. Tulis folder yang akan dimuat.")
+            raise CommandError(text % settings.REGULATIONS)
         results = [load_regulation(by=SYSTEM, folder=folder) for folder in folders]
         if options["json"]:
             self.print_json([{"regulation": one.regulation.code, **one.difference.as_dict()} for one in results])
@@ -100,9 +108,9 @@ class Command(BaseCommand):
 def describe(result: LoadResult) -> str:
     """One line: what loading changed."""
     if not result.difference:
-        return f"{result.regulation.code}: sudah ada, tidak ada yang berubah."
+        return _("%s: sudah ada, tidak ada yang berubah.") % result.regulation.code
     parts = [
-        f"{sum(kinds.values())} {WORDS[name]} ({', '.join(f'{kind} {count}' for kind, count in kinds.items())})"
+        f"{sum(kinds.values())} {_(WORDS[name])} ({', '.join(f'{kind} {count}' for kind, count in kinds.items())})"
         for name, kinds in result.difference.as_dict().items()
         if kinds
     ]

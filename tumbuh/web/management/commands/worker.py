@@ -6,6 +6,8 @@ import os
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from procrastinate import App
 from procrastinate.contrib.django import app
 
@@ -14,12 +16,16 @@ STALLED_SECONDS = 20  # without a heartbeat: the worker is taken for dead and it
 
 
 class Command(BaseCommand):
-    help = "Does the background jobs (imports, calculations) until it is stopped. Several may run at once."
+    help = gettext_lazy("Kerjakan tugas latar (impor, penghitungan) sampai dihentikan. Boleh beberapa sekaligus.")
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--once", action="store_true", help="do the jobs that wait, then leave")
+        parser.add_argument("--once", action="store_true", help=_("kerjakan tugas yang menunggu, lalu selesai"))
         parser.add_argument(
-            "--patience", type=float, default=8, metavar="SECONDS", help="time for the job in hand after a stop (8)"
+            "--patience",
+            type=float,
+            default=8,
+            metavar=_("DETIK"),
+            help=_("waktu bagi tugas yang sedang berjalan setelah diminta berhenti (bawaan: 8)"),
         )
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -1,72 +1,80 @@
-"""tumbuh zscore: WHO growth z-scores for a whole file."""
+"""`tumbuh zscore`: WHO growth z-scores for a whole file."""
 
 import json
 from argparse import RawDescriptionHelpFormatter
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tumbuh.engines.anthropometry.api import AgeRule
 from tumbuh.engines.growth_files.api import GrowthFileError, Summary, compute_file
 
 SHOWN = 20
-COLUMNS = """
-Columns read (letter case does not matter, in any order; all others are kept as they are):
-  id                        any
-  sex                       1 male, 2 female; or L, P; or M, F
-  age_days                  or birth_date and measured_on (2026-01-31 or 31/01/2026)
-  measure                   l lying, h standing, or empty
+COLUMNS = gettext_lazy("""
+Kolom yang dibaca (huruf besar atau kecil dan urutannya bebas; kolom lain tetap seperti adanya):
+  id                        bebas
+  sex                       1 laki-laki, 2 perempuan; atau L, P; atau M, F
+  age_days                  atau birth_date dan measured_on (2026-01-31 atau 31/01/2026)
+  measure                   l terlentang, h berdiri, atau kosong
   weight_kg, lenhei_cm, head_cm, muac_cm
-  oedema                    y or n
+  oedema                    y atau n
 
-Columns added: haz, waz, whz, baz, headz, muacz (two decimals, empty where WHO gives none) and
-haz_flag ... muacz_flag (1: implausible, else 0). A row that cannot be used keeps its place with empty
-results and is named on the error output; columns of these names already in the file are replaced.
-"""
+Kolom yang ditambahkan: haz, waz, whz, baz, headz, muacz (dua desimal, kosong bila WHO tidak memberi nilai)
+dan haz_flag ... muacz_flag (1: tidak wajar, selain itu 0). Baris yang tidak dapat dipakai tetap di tempatnya
+dengan hasil kosong dan disebut pada keluaran galat; kolom dengan nama ini dalam berkas akan diganti.
+""")
 
 
 class Command(BaseCommand):
-    help = "Computes WHO growth z-scores of the children in a CSV or Parquet file."
+    help = gettext_lazy("Hitung z-score pertumbuhan WHO untuk anak-anak dalam berkas CSV atau Parquet.")
+    needs_database = False
     requires_system_checks = []
 
     def create_parser(self, prog_name, subcommand, **kwargs):
         parser = super().create_parser(prog_name, subcommand, **kwargs)
         parser.formatter_class = RawDescriptionHelpFormatter  # keeps the lines of the epilog
-        parser.epilog = COLUMNS
+        parser.epilog = str(COLUMNS)
         return parser
 
     def add_arguments(self, parser):
-        parser.add_argument("source", metavar="IN", type=Path, help="a .csv or .parquet file")
-        parser.add_argument("-o", "--output", metavar="OUT", type=Path, required=True, help="a .csv or .parquet file")
+        parser.add_argument("source", metavar=_("BERKAS"), type=Path, help=_("berkas .csv atau .parquet"))
+        parser.add_argument(
+            "-o", "--output", metavar=_("HASIL"), type=Path, required=True, help=_("berkas .csv atau .parquet hasilnya")
+        )
         parser.add_argument(
             "--age-rule",
             choices=[rule.value for rule in AgeRule],
             default=AgeRule.DAYS.value,
-            help="age in days as WHO does (default), or in completed months; the two give different z-scores",
+            help=_("umur dalam hari seperti WHO (bawaan), atau dalam bulan penuh; hasil keduanya berbeda"),
         )
-        parser.add_argument("--json", action="store_true", help="print the summary as JSON")
+        parser.add_argument("--json", action="store_true", help=_("tulis ringkasan sebagai JSON"))
 
     def handle(self, *, source, output, age_rule, json: bool, **options):
         try:
             summary = compute_file(source, output, age_rule)
         except GrowthFileError as error:
-            raise CommandError(str(error)) from error
+            raise CommandError(_(error.sentence).format(**error.places)) from error
         self.show_errors(summary)
         self.stdout.write(to_json(summary) if json else to_text(summary))
 
     def show_errors(self, summary: Summary) -> None:
         for row, column, message in summary.errors[:SHOWN]:
-            self.stderr.write(f"Row {row}, column {column}: {message}.")
+            place = {"row": row, "column": column, "message": _(message)}
+            self.stderr.write(_("Baris %(row)s, kolom %(column)s: %(message)s.") % place)
         if summary.rows_with_errors:
             counts = ", ".join(f"{column} {n}" for column, n in summary.errors_by_column.most_common())
-            self.stderr.write(f"{summary.rows_with_errors} of {summary.rows} rows have errors ({counts}).")
+            found = {"bad": summary.rows_with_errors, "rows": summary.rows, "counts": counts}
+            self.stderr.write(_("%(bad)s dari %(rows)s baris memuat kesalahan (%(counts)s).") % found)
 
 
 def to_text(summary: Summary) -> str:
-    return f"{summary.rows} rows written to {summary.target} in {summary.seconds} s, age by {summary.age_rule}."
+    text = _("%(rows)s baris ditulis ke %(target)s dalam %(seconds)s detik, aturan umur %(age_rule)s.")
+    return text % vars(summary)
 
 
 def to_json(summary: Summary) -> str:
     found = vars(summary) | {"errors_by_column": dict(summary.errors_by_column)}
-    found["errors"] = [{"row": row, "column": column, "message": text} for row, column, text in summary.errors]
+    found["errors"] = [{"row": row, "column": column, "message": _(text)} for row, column, text in summary.errors]
     return json.dumps(found, ensure_ascii=False, indent=2)

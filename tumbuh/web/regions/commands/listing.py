@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any, TextIO
 
 from django.core.management.base import CommandError
+from django.utils.translation import gettext as _
 
 from tumbuh.regions.api import (
     Kind,
@@ -62,9 +63,8 @@ def require(code: str) -> Region:
     """The region, or CommandError."""
     region = find_region(check_code(code))
     if region is None:
-        raise CommandError(
-            f"Wilayah {code} belum dimuat. Muat dahulu dengan: tumbuh regions load --province {code[:2]}"
-        )
+        text = _("Wilayah %(code)s belum dimuat. Muat dahulu dengan: tumbuh regions load --province %(province)s")
+        raise CommandError(text % {"code": code, "province": code[:2]})
     return region
 
 
@@ -111,10 +111,12 @@ def count(options: Namespace, out: TextIO) -> None:
     for kind, number in loaded.items():
         out.write(f"{kind:16} {number:>7}\n")
     for regulation in stated:
-        out.write(f"\n{regulation['regulation']} (provinsi {regulation['province']}):\n")
+        head = _("%(regulation)s (provinsi %(province)s):")
+        out.write("\n" + head % {"regulation": regulation["regulation"], "province": regulation["province"]} + "\n")
         for kind, numbers in regulation["counts"].items():
-            note = "" if numbers["loaded"] == numbers["stated"] else "  ← berbeda"
-            out.write(f"{kind:16} {numbers['loaded']:>7} dimuat, {numbers['stated']:>7} menurut peraturan{note}\n")
+            line = _("%(kind)-16s %(loaded)7d dimuat, %(stated)7d menurut peraturan") % {"kind": kind, **numbers}
+            note = "" if numbers["loaded"] == numbers["stated"] else "  ← " + _("berbeda")
+            out.write(f"{line}{note}\n")
 
 
 def compare(code: str, stated: dict[str, int]) -> dict[str, dict[str, int]]:
