@@ -74,7 +74,9 @@ def main() -> None:
 
     user = make_user()
     with tempfile.TemporaryDirectory() as folder:
-        path = options.file or write_xlsx(Path(folder) / "bench.xlsx", list_bench_rows(options.rows, list_places(options.desa)))
+        path = options.file
+        if path is None:
+            path = write_xlsx(Path(folder) / "bench.xlsx", list_bench_rows(options.rows, list_places(options.desa)))
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         profile = cProfile.Profile()
         if options.profile:
