@@ -10,6 +10,7 @@ from tests.factories.workbooks import (
     MAIN,
     make_bomb,
     make_csv,
+    make_long_xlsx,
     make_ods,
     make_ole,
     make_raw_xlsx,
@@ -25,7 +26,6 @@ SECONDS = 5  # of the child's processor
 PATIENCE = 300  # seconds on the clock, which a busy machine may well need
 MEGABYTES = 300
 ROWS = [["NIK", "Nama", "Berat"], *[[f"17010152052{n:05}", f"Anak {n}", n / 10] for n in range(40)]]
-COLUMNS = [*"ABCDEFGHIJKLMNOPQRSTUVWXYZ", "AA", "AB", "AC", "AD"]
 LAUGHS = (
     '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha">'
     + "".join(f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in zip("abcdefgh", "bcdefghi", strict=True))
@@ -286,13 +286,14 @@ def test_styled_empty_cells_far_away_are_harmless(tmp_path):
 
 
 def test_time_is_limited(tmp_path):
-    path = make_xlsx(tmp_path / "a.xlsx", {"A": [[n] * 30 for n in range(3000)]})
+    path = make_long_xlsx(tmp_path / "a.xlsx", 3000)
     assert refuse(path, wall_seconds=0.01).code is ErrorCode.TOO_SLOW
 
 
 def test_memory_is_limited(tmp_path):
-    cells = "".join(f'<c r="{column}%d" t="inlineStr"><is><t>teks %d</t></is></c>' for column in COLUMNS)
-    rows = "".join(f'<row r="{n}">{cells % ((n,) * 2 * len(COLUMNS))}</row>' for n in range(1, 20_001))
+    chance = random.Random(1)
+    cell = '<c t="inlineStr"><is><t>{:060x}</t></is></c>'
+    rows = "".join(f"<row>{cell.format(chance.getrandbits(240)) * 30}</row>" for _ in range(20_000))
     path = make_raw_xlsx(tmp_path / "a.xlsx", rows)
     error = refuse(path, memory_bytes=56_000_000, memory_per_cell=1)
     assert error.code is ErrorCode.OUT_OF_MEMORY
@@ -304,7 +305,7 @@ def test_a_killed_reader_is_an_error_and_the_next_file_reads(tmp_path):
 
     from tests.unit.lib.test_spreadsheet_reading import list_children
 
-    path = make_xlsx(tmp_path / "a.xlsx", {"A": [[n] * 30 for n in range(6_000)]})
+    path = make_long_xlsx(tmp_path / "a.xlsx", 6_000)
     rows = read_sheets(path)
     next(rows)
     os.kill(int(list_children()[0]), signal.SIGKILL)
