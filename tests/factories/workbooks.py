@@ -126,6 +126,11 @@ def make_raw_xlsx(
     return path
 
 
+def make_long_xlsx(path, rows):
+    """A workbook of that many rows and 30 columns of numbers, written as text: far faster than by a library."""
+    return make_raw_xlsx(path, "".join(f"<row>{f'<c><v>{row}</v></c>' * 30}</row>" for row in range(rows)))
+
+
 def make_bomb(path, unzipped_bytes, *, lie=False):
     """A workbook whose sheet unfolds to that many bytes of blanks, made without holding them.
 

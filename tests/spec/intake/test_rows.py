@@ -207,9 +207,17 @@ CELLS = st.one_of(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(CELLS, max_size=40))
 def test_reading_a_row_never_raises(cells):
+    row = read_row(cells, READING, today=TODAY)
+    assert row.severity in (None, *Severity)
+
+
+@pytest.mark.slow
+@settings(max_examples=600, deadline=None)
+@given(st.lists(CELLS, max_size=40))
+def test_reading_many_rows_never_raises(cells):
     row = read_row(cells, READING, today=TODAY)
     assert row.severity in (None, *Severity)
 

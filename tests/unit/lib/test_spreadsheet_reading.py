@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.factories.workbooks import make_csv, make_ods, make_raw_xlsx, make_xls, make_xlsx
+from tests.factories.workbooks import make_csv, make_long_xlsx, make_ods, make_raw_xlsx, make_xls, make_xlsx
 from tumbuh.lib.spreadsheets.api import FileKind, Limits, inspect_file, read_sheets
 
 MOMENT = datetime(2026, 10, 5, 13, 30)  # noqa: DTZ001  cells know no zone
@@ -130,7 +130,7 @@ def test_a_sep_line_and_blank_lines_in_delimited_text(tmp_path):
 
 
 def test_closing_the_iterator_ends_the_child(tmp_path):
-    path = make_xlsx(tmp_path / "a.xlsx", {"A": [[n] * 30 for n in range(5000)]})
+    path = make_long_xlsx(tmp_path / "a.xlsx", 5000)
     rows = read_sheets(path)
     next(rows)
     assert list_children()
@@ -139,7 +139,7 @@ def test_closing_the_iterator_ends_the_child(tmp_path):
 
 
 def test_a_forgotten_iterator_leaves_no_child(tmp_path):
-    path = make_xlsx(tmp_path / "a.xlsx", {"A": [[n] * 30 for n in range(5000)]})
+    path = make_long_xlsx(tmp_path / "a.xlsx", 5000)
     next(read_sheets(path))
     gc.collect()
     assert list_children() == []
@@ -147,7 +147,7 @@ def test_a_forgotten_iterator_leaves_no_child(tmp_path):
 
 def test_the_child_sees_no_secret_and_no_django(tmp_path, monkeypatch):
     monkeypatch.setenv("TUMBUH_SECRET_PROBE", "x")
-    path = make_xlsx(tmp_path / "a.xlsx", {"A": [[n] * 30 for n in range(5000)]})
+    path = make_long_xlsx(tmp_path / "a.xlsx", 5000)
     rows = read_sheets(path)
     next(rows)
     (child,) = list_children()
@@ -160,10 +160,10 @@ def test_the_child_sees_no_secret_and_no_django(tmp_path, monkeypatch):
 
 
 def test_slow_callers_are_not_timed(tmp_path):
-    path = make_xlsx(tmp_path / "a.xlsx", {"A": [[n] * 30 for n in range(3000)]})
+    path = make_long_xlsx(tmp_path / "a.xlsx", 3000)
     total = 0
     for chunk in read_sheets(path, limits=Limits(wall_seconds=3)):
-        time.sleep(0.7)
+        time.sleep(0.55)
         total += len(chunk.rows)
     assert total == 3000
 

@@ -16,6 +16,7 @@ LOCKS = (
     ("pyproject.toml", "requirements/dev.txt", ("--extra", "dev", "-c", "requirements/run.txt")),
     ("requirements/node.in", "requirements/node.txt", ()),
     ("requirements/tools.in", "requirements/tools.txt", ()),
+    ("requirements/bench.in", "requirements/bench.txt", ()),
 )
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from tumbuh.audit.api import Actor, record_event
 from tumbuh.programme.actions.folder import read_folder
-from tumbuh.programme.actions.merging import Difference, merge, remove_gone
+from tumbuh.programme.actions.merging import Difference, merge, merge_institutions, remove_gone
 from tumbuh.programme.models import (
     Article,
     Institution,
@@ -102,14 +102,10 @@ def load_articles(
         values |= {"regulation_id": regulation.pk, "position": position, "code": values.pop("id")}
         rows.append(values | {"kind": entry.kind.value, "frequency": entry.frequency.value if entry.frequency else ""})
     articles = merge(regulation.articles.all(), ("code",), rows, difference)
-    merge(
+    merge_institutions(
         Article.institutions.through.objects.filter(article__regulation=regulation),
-        ("article_id", "institution_id"),
-        (
-            {"article_id": articles[entry.id].pk, "institution_id": institutions[code].pk}
-            for entry in bundle.articles
-            for code in entry.institutions
-        ),
+        "article_id",
+        ((articles[entry.id].pk, institutions[code].pk) for entry in bundle.articles for code in entry.institutions),
         difference,
     )
     targets = (
@@ -207,14 +203,10 @@ def load_involvements(
         ({"regulation_id": regulation.pk, "text": entry.text} for entry in bundle.names),
         difference,
     )
-    merge(
+    merge_institutions(
         InstitutionName.institutions.through.objects.filter(institutionname__regulation=regulation),
-        ("institutionname_id", "institution_id"),
-        (
-            {"institutionname_id": names[entry.text].pk, "institution_id": institutions[code].pk}
-            for entry in bundle.names
-            for code in entry.means
-        ),
+        "institutionname_id",
+        ((names[entry.text].pk, institutions[code].pk) for entry in bundle.names for code in entry.means),
         difference,
     )
     merge(

@@ -27,6 +27,14 @@ class Difference:
         return {name: {k: n for k, n in getattr(self, name).items() if n} for name in ("new", "changed", "removed")}
 
 
+def merge_institutions(
+    links: QuerySet[Any], owner: str, pairs: Iterable[tuple[int, int]], difference: Difference
+) -> None:
+    """Make the links equal to the pairs of (primary key of the owner, of the institution)."""
+    wanted = ({owner: own, "institution_id": institution} for own, institution in pairs)
+    merge(links, (owner, "institution_id"), wanted, difference)
+
+
 def merge(
     rows: QuerySet[Any], key: tuple[str, ...], wanted: Iterable[dict[str, Any]], difference: Difference
 ) -> dict[Any, Any]:

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from tumbuh.engines.linkage.api import edit_distance
+
 COMPARE_ALL = 60  # larger groups (everybody born on 1 January) are compared with their neighbours only
 
 
@@ -66,23 +68,4 @@ def is_near(first: str, second: str) -> bool:
         return True
     short = min(len(first), len(second))
     allowed = 0 if short < 4 else 1 if short < 8 else 2
-    return count_edits(first, second, allowed) <= allowed
-
-
-def count_edits(first: str, second: str, limit: int) -> int:
-    """Letters to insert, delete, change or swap (optimal string alignment), or limit + 1 when more than limit."""
-    if abs(len(first) - len(second)) > limit:
-        return limit + 1
-    before: list[int] = []
-    above = list(range(len(second) + 1))
-    for i, letter in enumerate(first, 1):
-        line = [i]
-        for j, other in enumerate(second, 1):
-            cost = min(above[j] + 1, line[j - 1] + 1, above[j - 1] + (letter != other))
-            if i > 1 and j > 1 and letter == second[j - 2] and first[i - 2] == other:
-                cost = min(cost, before[j - 2] + 1)
-            line.append(cost)
-        if min(line) > limit:
-            return limit + 1
-        before, above = above, line
-    return above[-1]
+    return edit_distance(first, second, allowed) <= allowed
