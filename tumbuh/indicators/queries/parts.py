@@ -1,0 +1,75 @@
+"""A figure's parts by sex and by age, as the public may see them: for a province and its kabupaten/kota only.
+
+Parts are further sums over the same children, so they are protected beside the whole tree of the month: all parts of
+the province and its kabupaten/kota at once, each way to cut beside the other.
+"""
+
+from datetime import date
+
+from tumbuh.engines.disclosure.api import Figure, Protected, protect_parts
+from tumbuh.indicators.models import Cell
+from tumbuh.indicators.queries.kept import Kept, read_versions
+from tumbuh.indicators.queries.parameters import load_parameters
+from tumbuh.indicators.queries.trees import list_public_trees
+from tumbuh.indicators.queries.values import PARTS
+from tumbuh.indicators.rules.values import BREAKDOWNS, GROUPS
+from tumbuh.regions.api import Level, Region, get_span
+
+Key = tuple[int, str]  # region id and a sex or age group, "" for the total
+Sums = list[tuple[Key, list[Key]]]
+OPEN_LEVELS = (Level.PROVINSI, Level.KABUPATEN)
+
+_kept: Kept[tuple[str, str, date], dict[Key, Protected]] = Kept(100)
+
+
+def list_public_parts(indicator: str, region: Region, month: date, by: str) -> dict[str, Protected]:
+    """Sex or age group (`by`: "sex", "age_group") → its figure as it may be published; empty below kabupaten/kota.
+
+    Two queries, more when cells changed. Groups without children are left out.
+    """
+    if region.level not in OPEN_LEVELS:
+        return {}
+    key = (region.code[:2], indicator, month)
+    parts = _kept.fetch(
+        [key], read_versions([month]), lambda key: key[2], lambda keys: {key: protect_all(*key) for key in keys}
+    )[key]
+    return {part: parts[region.pk, part] for part in PARTS[by] if (region.pk, part) in parts}
+
+
+def protect_all(province: str, indicator: str, month: date) -> dict[Key, Protected]:
+    """Every part of the province and its kabupaten/kota beside the whole tree."""
+    tree = list_public_trees(province, [(indicator, month)])[indicator, month]
+    published = {(region_id, ""): tree[region_id] for region_id in tree}
+    cells = list(
+        Cell.objects.filter(region__range=tuple(get_span(province)), month=month, indicator=indicator).select_related(
+            "region"
+        )
+    )
+    figures: dict[Key, Figure] = {}
+    sums: dict[Key, list[Key]] = {}
+    for cell in cells:
+        figures[cell.region_id, ""] = Figure(cell.numerator, cell.denominator)
+        if cell.level > Level.PROVINSI:
+            sums.setdefault((cell.region.parent_id, ""), []).append((cell.region_id, ""))
+        if cell.level in OPEN_LEVELS:
+            for part, figure in cut(cell).items():
+                figures[cell.region_id, part] = figure
+                if cell.level == Level.KABUPATEN:
+                    sums.setdefault((cell.region.parent_id, part), []).append((cell.region_id, part))
+    across: Sums = [
+        ((cell.region_id, ""), [(cell.region_id, part) for part in PARTS[by]])
+        for cell in cells
+        if cell.level in OPEN_LEVELS
+        for by in BREAKDOWNS
+    ]
+    return protect_parts(figures, published, [*sums.items(), *across], load_parameters(month))
+
+
+def cut(cell: Cell) -> dict[str, Figure]:
+    """The figures of each sex and of each age group that has anybody."""
+    found: dict[str, Figure] = {}
+    for group, numerator, denominator in zip(GROUPS, cell.numerators, cell.denominators, strict=True):
+        for part in group:
+            old = found.get(part, Figure(0, 0))
+            found[part] = Figure(old.numerator + numerator, old.denominator + denominator)
+    return {part: figure for part, figure in found.items() if figure.denominator}
