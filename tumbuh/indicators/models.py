@@ -47,7 +47,7 @@ class Cell(models.Model):
 
 
 class MonthVersion(models.Model):
-    """Rises with every write to the cells of a month, in the same transaction: what was computed from them is kept by it.
+    """Rises with every write to the cells of a month, in the same transaction: readers keep what they computed by it.
 
     It never repeats, not even after a restore: a new version is at least the clock in microseconds.
     """

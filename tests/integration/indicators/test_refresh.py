@@ -148,9 +148,7 @@ def test_check_tells_a_wrong_cell():
     measure(make_person(DESAS[0], date(2025, 1, 1), make_batch()), date(2026, 9, 10))
     rebuild()
     assert check() == []
-    Cell.objects.filter(indicator="stunting", level=Level.DESA).update(
-        numerators=F("denominators")
-    )
+    Cell.objects.filter(indicator="stunting", level=Level.DESA).update(numerators=F("denominators"))
     (difference,) = check()
     assert (difference.indicator, difference.numerator, difference.rebuilt_numerator) == ("stunting", 1, 0)
     assert rebuild(within="91.01.01") > 0

@@ -19,8 +19,8 @@ HIDDEN = -1
 
 
 @dataclass(frozen=True, eq=False)
-class Tree(Mapping[int, Protected]):
-    """Protected figures by key, ascending; `HIDDEN` where a count is not told."""
+class Tree:
+    """Protected figures by key, ascending, read like a mapping; `HIDDEN` where a count is not told."""
 
     keys_sorted: Counts
     numerators: NDArray[np.int32]
@@ -28,16 +28,29 @@ class Tree(Mapping[int, Protected]):
     labels: NDArray[np.int8]
 
     def __getitem__(self, key: int) -> Protected:
-        place = int(np.searchsorted(self.keys_sorted, key))
-        if place == len(self.keys_sorted) or self.keys_sorted[place] != key:
+        if key not in self:
             raise KeyError(key)
+        place = int(np.searchsorted(self.keys_sorted, key))
         numerator, denominator = int(self.numerators[place]), int(self.denominators[place])
         shown = None if numerator == HIDDEN else numerator
         among = None if denominator == HIDDEN else denominator
         return Protected(shown, among, compute_value(shown, among), LABELS[self.labels[place]])
 
+    def get(self, key: int, default: Protected) -> Protected:
+        if key not in self:
+            return default
+        return self[key]
+
+    def __contains__(self, key: int) -> bool:
+        place = int(np.searchsorted(self.keys_sorted, key))
+        return place < len(self.keys_sorted) and int(self.keys_sorted[place]) == key
+
+    def keys(self) -> list[int]:
+        found: list[int] = self.keys_sorted.tolist()
+        return found
+
     def __iter__(self) -> Iterator[int]:
-        return iter(self.keys_sorted.tolist())
+        return iter(self.keys())
 
     def __len__(self) -> int:
         return len(self.keys_sorted)

@@ -85,7 +85,7 @@ def explain(indicator: str, region: str, month: date, *, with_contributions: boo
     if not values:
         raise RegionNotFound(f"Wilayah {region} tidak ada atau tidak aktif. Periksa kodenya.")
     key = (indicator, region, month, with_contributions)
-    stories = _kept.fetch([key], versions, lambda key: key[2], lambda keys: {key: count_children(*key) for key in keys})
+    stories = _kept.fetch([key], lambda key: versions[month], lambda keys: {key: count_children(*key) for key in keys})
     registered, left_out, contributions = stories[key]
     excluded = tuple(
         Excluded(exclusion.code, exclusion.part.text, children)

@@ -34,11 +34,11 @@ def forget_kept() -> None:
 
 
 class Kept(Generic[K, V]):
-    """The `most` last used values by key, each with the version of its month."""
+    """The `most` last used values by key, each with its version."""
 
     def __init__(self, most: int = MOST) -> None:
         self._most = most
-        self._values: OrderedDict[tuple[str, K], tuple[int, V]] = OrderedDict()
+        self._values: OrderedDict[tuple[str, K], tuple[Hashable, V]] = OrderedDict()
         self._lock = Lock()
         _all.append(self)
 
@@ -50,7 +50,10 @@ class Kept(Generic[K, V]):
         return len(self._values)
 
     def fetch(
-        self, wanted: Iterable[K], versions: dict[date, int], month_of: Callable[[K], date], compute: Callable[[list[K]], dict[K, V]]
+        self,
+        wanted: Iterable[K],
+        version_of: Callable[[K], Hashable],
+        compute: Callable[[list[K]], dict[K, V]],
     ) -> dict[K, V]:
         """The value of each key; those not kept, or kept for another version, come from one call of `compute`."""
         database = str(connection.settings_dict["NAME"])
@@ -58,14 +61,14 @@ class Kept(Generic[K, V]):
         with self._lock:
             for key in wanted:
                 version, value = self._values.get((database, key), (None, None))
-                if version == versions[month_of(key)] and value is not None:
+                if version == version_of(key) and value is not None:
                     found[key] = value
                     self._values.move_to_end((database, key))
         missing = [key for key in wanted if key not in found]
         fresh = compute(missing) if missing else {}
         with self._lock:
             for key, value in fresh.items():
-                self._values[database, key] = (versions[month_of(key)], value)
+                self._values[database, key] = (version_of(key), value)
                 self._values.move_to_end((database, key))
             while len(self._values) > self._most:
                 self._values.popitem(last=False)

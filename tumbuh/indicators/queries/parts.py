@@ -6,11 +6,10 @@ the province and its kabupaten/kota at once, each way to cut beside the other.
 
 from datetime import date
 
-from tumbuh.engines.disclosure.api import Figure, Protected, protect_parts
+from tumbuh.engines.disclosure.api import Figure, Protected, Tree, protect_parts
 from tumbuh.indicators.models import Cell
-from tumbuh.indicators.queries.kept import Kept, read_versions
+from tumbuh.indicators.queries.kept import Kept
 from tumbuh.indicators.queries.parameters import load_parameters
-from tumbuh.indicators.queries.trees import list_public_trees
 from tumbuh.indicators.queries.values import PARTS
 from tumbuh.indicators.rules.values import BREAKDOWNS, GROUPS
 from tumbuh.regions.api import Level, Region, get_span
@@ -22,29 +21,24 @@ OPEN_LEVELS = (Level.PROVINSI, Level.KABUPATEN)
 _kept: Kept[tuple[str, str, date], dict[Key, Protected]] = Kept(100)
 
 
-def list_public_parts(indicator: str, region: Region, month: date, by: str) -> dict[str, Protected]:
-    """Sex or age group (`by`: "sex", "age_group") → its figure as it may be published; empty below kabupaten/kota.
+def list_public_parts(indicator: str, region: Region, month: date, tree: Tree) -> dict[str, Protected]:
+    """Sex and age group → its figure as it may be published; empty below kabupaten/kota.
 
-    Two queries, more when cells changed. Groups without children are left out.
+    `tree` is that of list_public_trees for the same indicator and month: the parts are kept as long as it is.
+    At most one query. Groups without children are left out.
     """
     if region.level not in OPEN_LEVELS:
         return {}
     key = (region.code[:2], indicator, month)
-    parts = _kept.fetch(
-        [key], read_versions([month]), lambda key: key[2], lambda keys: {key: protect_all(*key) for key in keys}
-    )[key]
-    return {part: parts[region.pk, part] for part in PARTS[by] if (region.pk, part) in parts}
+    parts = _kept.fetch([key], lambda key: tree, lambda keys: {key: protect_all(*key, tree) for key in keys})[key]
+    return {part: figure for (region_id, part), figure in parts.items() if region_id == region.pk}
 
 
-def protect_all(province: str, indicator: str, month: date) -> dict[Key, Protected]:
+def protect_all(province: str, indicator: str, month: date, tree: Tree) -> dict[Key, Protected]:
     """Every part of the province and its kabupaten/kota beside the whole tree."""
-    tree = list_public_trees(province, [(indicator, month)])[indicator, month]
     published = {(region_id, ""): tree[region_id] for region_id in tree}
-    cells = list(
-        Cell.objects.filter(region__range=tuple(get_span(province)), month=month, indicator=indicator).select_related(
-            "region"
-        )
-    )
+    within = Cell.objects.filter(region__id__range=tuple(get_span(province)), month=month, indicator=indicator)
+    cells = list(within.select_related("region"))
     figures: dict[Key, Figure] = {}
     sums: dict[Key, list[Key]] = {}
     for cell in cells:

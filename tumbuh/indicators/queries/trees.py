@@ -35,7 +35,7 @@ def list_public_trees(province: str, pairs: Iterable[Pair]) -> dict[Pair, Tree]:
     """
     wanted = [(province, indicator, month) for indicator, month in dict.fromkeys(pairs)]
     versions = read_versions(month for _, _, month in wanted)
-    trees = _kept.fetch(wanted, versions, lambda key: key[2], lambda keys: protect_pairs(province, keys))
+    trees = _kept.fetch(wanted, lambda key: versions[key[2]], lambda keys: protect_pairs(province, keys))
     return {(indicator, month): tree for (_, indicator, month), tree in trees.items()}
 
 

@@ -63,9 +63,7 @@ def fetch_values(
         raise ValueError(f"by is {by!r}, not one of {', '.join(BREAKDOWNS)}")
     parameters = {"indicator": indicator, "months": [m.replace(day=1) for m in months], "levels": levels}
     with connection.cursor() as cursor:
-        cursor.execute(
-            VALUES.format(counts=ARRAYS if by else TOTALS), {**parameters, "low": span[0], "high": span[1]}
-        )
+        cursor.execute(VALUES.format(counts=ARRAYS if by else TOTALS), {**parameters, "low": span[0], "high": span[1]})
         rows = cursor.fetchall()
     if by:
         return [make_value(indicator, part, by) for row in rows for part in split(row, by)]

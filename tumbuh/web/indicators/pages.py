@@ -13,7 +13,7 @@ from django.utils.translation import get_language, gettext
 from tumbuh.accounts.api import READ_FIGURES
 from tumbuh.indicators.api import Text, list_breakdown, list_definitions, list_public_parts, list_values
 from tumbuh.regions.api import Level, Region, list_regions
-from tumbuh.web.indicators.figures import OPEN_LEVELS, Shown, list_months, read_level, read_profile, read_trees
+from tumbuh.web.indicators.figures import OPEN_LEVELS, Shown, Trees, list_months, read_level, read_profile, read_trees
 from tumbuh.web.indicators.groups import Group, group_by, group_protected
 from tumbuh.web.indicators.sentences import find_target, tell_region
 from tumbuh.web.indicators.targets import list_targets
@@ -164,20 +164,18 @@ def read_page(request: HttpRequest, region: Region, month: date, newest: date, *
         "map": draw_below(below[0], target, title),
         "level_below": level,
         "has_groups": is_exact or region.level in OPEN_LEVELS,
-        **read_groups(region, month, is_exact=is_exact),
+        **read_groups(region, month, trees),
         "page_period": month,
     }
 
 
-def read_groups(region: Region, month: date, *, is_exact: bool) -> dict[str, list[Group]]:
-    """Stunting by sex and by age: exact in one query, or as the public may see it."""
-    if is_exact:
+def read_groups(region: Region, month: date, trees: Trees | None) -> dict[str, list[Group]]:
+    """Stunting by sex and by age: exact where `trees` is None, else as the public may see it; at most one query."""
+    if trees is None:
         groups = list_breakdown(STUNTING, region, month)
         return {"by_sex": group_by(groups, "sex"), "by_age": group_by(groups, "age_group")}
-    return {
-        name: group_protected(list_public_parts(STUNTING, region, month, by), by)
-        for name, by in (("by_sex", "sex"), ("by_age", "age_group"))
-    }
+    parts = list_public_parts(STUNTING, region, month, trees[STUNTING, month])
+    return {"by_sex": group_protected(parts, "sex"), "by_age": group_protected(parts, "age_group")}
 
 
 def make_trail(lineage: Sequence[Region]) -> list[tuple[str, str]]:
