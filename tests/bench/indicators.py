@@ -89,7 +89,8 @@ def time_pages(places: list[Any], month: Any) -> None:
             write_line(f"{path}, {what}", cold, f"{len(caught.captured_queries)} queries")
         with CaptureQueriesContext(connection) as caught:
             get(path)
-        write_line(f"{path}, warm", measure(lambda path=path: get(path), 30), f"{len(caught.captured_queries)} queries")
+        queries = len(caught.captured_queries)
+        write_line(f"{path}, warm", measure(lambda path=path: get(path), 30), f"{queries} queries")
     cache.clear()
     write_line("/, with its pictures drawn anew", measure(lambda: get("/"), 1))
 

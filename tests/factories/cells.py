@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from datetime import date
+from random import Random
 
 from tumbuh.indicators.actions.refresh import raise_versions
 from tumbuh.indicators.api import list_definitions
@@ -17,6 +18,25 @@ COUNTS = {  # desa → children registered, weighed, stunted; the other indicato
     "91.02.01.2001": (60, 50, 4),
     "91.71.01.1001": (900, 800, 200),
 }
+
+
+def make_random_cells(regions: dict[str, Region], rng: Random, months: list[date]) -> dict[tuple, list[list[int]]]:
+    """Awkward villages: counts around the thresholds in every group. {(code, month, indicator): [numerators, …]}."""
+    sums: dict[tuple, list[list[int]]] = defaultdict(lambda: [[0] * len(GROUPS), [0] * len(GROUPS)])
+    for code in [code for code in regions if len(code) == 13]:
+        for month in months:
+            size = rng.choice([0, 1, 1, 2, 3, 4, 25])
+            for indicator in [definition.code for definition in list_definitions()]:
+                share = rng.choice([0.02, 0.2, 0.3, 0.9, 1])
+                for place in range(len(GROUPS)):
+                    among = rng.randint(0, 2 * size)
+                    part = sum(rng.random() < share for _ in range(among))
+                    for length in (2, 5, 8, 13):
+                        sums[code[:length], month, indicator][0][place] += part
+                        sums[code[:length], month, indicator][1][place] += among
+    write_cells(regions, sums)
+    raise_versions(months)
+    return sums
 
 
 def make_cells(regions: dict[str, Region], months: list[date] = MONTHS, counts=COUNTS) -> None:
@@ -36,9 +56,13 @@ def make_cells(regions: dict[str, Region], months: list[date] = MONTHS, counts=C
                         numerators, denominators = sums[code[:length], month, definition.code]
                         numerators[GROUPS.index(group)] += part
                         denominators[GROUPS.index(group)] += among
+    write_cells(regions, sums)
+    raise_versions(months)
+
+
+def write_cells(regions: dict[str, Region], sums: dict[tuple, list[list[int]]]) -> None:
     Cell.objects.bulk_create(
         Cell(region=regions[code], level=regions[code].level, month=month, indicator=indicator,
              numerators=numerators, denominators=denominators)
         for (code, month, indicator), (numerators, denominators) in sums.items() if sum(denominators)
     )  # fmt: skip
-    raise_versions(months)

@@ -4,6 +4,7 @@ Parts are further sums over the same children, so they are protected beside the 
 the province and its kabupaten/kota at once, each way to cut beside the other.
 """
 
+from collections.abc import Sequence
 from datetime import date
 
 from tumbuh.engines.disclosure.api import Figure, Protected, Tree, protect_parts
@@ -14,7 +15,7 @@ from tumbuh.indicators.queries.values import PARTS
 from tumbuh.indicators.rules.values import BREAKDOWNS, GROUPS
 from tumbuh.regions.api import Level, Region, get_span
 
-Key = tuple[int, str]  # region id and a sex or age group, "" for the total
+Key = tuple[int | None, str]  # region id and a sex or age group, "" for the total
 Sums = list[tuple[Key, list[Key]]]
 OPEN_LEVELS = (Level.PROVINSI, Level.KABUPATEN)
 
@@ -38,31 +39,25 @@ def protect_all(province: str, indicator: str, month: date, tree: Tree) -> dict[
     """Every part of the province and its kabupaten/kota beside the whole tree."""
     published = {(region_id, ""): tree[region_id] for region_id in tree}
     within = Cell.objects.filter(region__id__range=tuple(get_span(province)), month=month, indicator=indicator)
-    cells = list(within.select_related("region"))
+    columns = ("region_id", "level", "region__parent_id", "numerators", "denominators")
     figures: dict[Key, Figure] = {}
     sums: dict[Key, list[Key]] = {}
-    for cell in cells:
-        figures[cell.region_id, ""] = Figure(cell.numerator, cell.denominator)
-        if cell.level > Level.PROVINSI:
-            sums.setdefault((cell.region.parent_id, ""), []).append((cell.region_id, ""))
-        if cell.level in OPEN_LEVELS:
-            for part, figure in cut(cell).items():
-                figures[cell.region_id, part] = figure
-                if cell.level == Level.KABUPATEN:
-                    sums.setdefault((cell.region.parent_id, part), []).append((cell.region_id, part))
-    across: Sums = [
-        ((cell.region_id, ""), [(cell.region_id, part) for part in PARTS[by]])
-        for cell in cells
-        if cell.level in OPEN_LEVELS
-        for by in BREAKDOWNS
-    ]
+    across: Sums = []
+    for region_id, level, parent_id, numerators, denominators in within.values_list(*columns):
+        figures[region_id, ""] = Figure(sum(numerators), sum(denominators))
+        sums.setdefault((parent_id, ""), []).append((region_id, ""))
+        if level in OPEN_LEVELS:
+            for part, figure in cut(numerators, denominators).items():
+                figures[region_id, part] = figure
+                sums.setdefault((parent_id, part), []).append((region_id, part))
+            across += [((region_id, ""), [(region_id, part) for part in PARTS[by]]) for by in BREAKDOWNS]
     return protect_parts(figures, published, [*sums.items(), *across], load_parameters(month))
 
 
-def cut(cell: Cell) -> dict[str, Figure]:
+def cut(numerators: Sequence[int], denominators: Sequence[int]) -> dict[str, Figure]:
     """The figures of each sex and of each age group that has anybody."""
     found: dict[str, Figure] = {}
-    for group, numerator, denominator in zip(GROUPS, cell.numerators, cell.denominators, strict=True):
+    for group, numerator, denominator in zip(GROUPS, numerators, denominators, strict=True):
         for part in group:
             old = found.get(part, Figure(0, 0))
             found[part] = Figure(old.numerator + numerator, old.denominator + denominator)

@@ -101,13 +101,17 @@ def read_trees(region: Region, months: Sequence[date], month: date, indicators: 
 
 
 def read_profile(region: Region, months: Sequence[date], trees: Trees | None) -> Profile:
-    """indicator → month → figure, for one region: exact where `trees` is None (one query), else protected."""
+    """indicator → month → figure, for one region: exact where `trees` is None (one query), else protected.
+
+    Months without data are left out, as they are for those who see exact figures.
+    """
     profile: Profile = defaultdict(dict)
     if trees is None:
         for value in list_profile(region, months[0], months[-1]):
             profile[value.indicator][value.month] = show(value)
     for (indicator, at), tree in (trees or {}).items():
-        profile[indicator][at] = show_protected(indicator, region, at, tree.get(region.pk, NOTHING))
+        if region.pk in tree:
+            profile[indicator][at] = show_protected(indicator, region, at, tree[region.pk])
     return profile
 
 
