@@ -152,6 +152,10 @@ def test_no_count_below_ten_follows_from_all_pages(client, province, seed):
             figures = {(code, ""): know(*whys[indicator, code, f"{month:%Y-%m}"]) for code in province}
             figures |= {key: know_group(*found) for key, found in own.items()}
             for side in (0, 1):
+                for (code, part), pair in figures.items():
+                    low, high = pair[side]
+                    true = get_true(truth, code, month, indicator, part)[side]
+                    assert low <= true <= high, (indicator, month, code, part, side, "as printed")
                 known = attack({key: pair[side] for key, pair in figures.items()}, list_sums(province, own))
                 for (code, part), (low, high) in known.items():
                     true = get_true(truth, code, month, indicator, part)[side]

@@ -8,7 +8,7 @@ smallest published part near it is withheld; the totals never change, and withou
 from collections.abc import Mapping, Sequence
 
 from tumbuh.engines.disclosure.cells import Figure, Parameters, Protected, protect
-from tumbuh.engines.disclosure.tables import DEFAULT, Interval, Key, find_pinned, hide, read_cell
+from tumbuh.engines.disclosure.tables import DEFAULT, INFINITE, Interval, Key, find_pinned, hide, read_cell
 
 Sum = tuple[Key, Sequence[Key]]
 
@@ -57,16 +57,20 @@ def find_pinned_parts(
 
 
 def narrow(known: dict[Key, Interval], sums: Sequence[Sum[Key]]) -> bool:
-    """Each sum read once in both directions; whether anything became narrower."""
+    """Each sum read once in both directions; whether anything became narrower.
+
+    What is without a bound (INFINITE) stays so until all others of a sum have one: else it would shrink step by step.
+    """
     changed = False
     for total, parts in sums:
         lows, highs = sum(known[part][0] for part in parts), sum(known[part][1] for part in parts)
-        low, high = max(known[total][0], lows), min(known[total][1], highs)
-        changed |= (low, high) != known[total]
-        known[total] = low, high
+        low, high = known[total]
+        new = max(low, lows), min(high, highs) if highs < INFINITE else high
+        changed |= new != (low, high)
+        low, high = known[total] = new
         for part in parts:
             least, most = known[part]
-            new = max(least, low - (highs - most)), min(most, high - (lows - least))
+            new = max(least, low - (highs - most)), min(most, high - (lows - least)) if high < INFINITE else most
             if new != (least, most):
                 known[part], changed = new, True
     return changed
