@@ -25,6 +25,7 @@ def attack(cells, sums):
                 low, high = (-most, -least) if sign > 0 else (least, most)
                 high = high if high < UNBOUNDED else INFINITE
                 bounds[key] = (max(bounds[key][0], low), min(bounds[key][1], high))
+                assert bounds[key][0] <= bounds[key][1], f"what is printed of {key} cannot be"
         if bounds == before:
             return bounds
 
