@@ -125,12 +125,12 @@ def test_command_prints_values(province):
 def test_command_explains_checks_and_rebuilds(province):
     story = json.loads(run("explain", "stunting", "91.01.01.2001", "2026-09", "--json"))
     assert (story["registered"], story["numerator"], story["version"]) == (40, 12, 1)
-    assert run("check") == "All cells equal the records.\n"
+    assert run("check") == "Semua sel sama dengan register.\n"
     Cell.objects.filter(level=Level.DESA, indicator="stunting").delete()
     with pytest.raises(SystemExit) as left:
         run("check")
     assert left.value.code == 1
-    assert "cells written" in run("rebuild")
+    assert "sel ditulis" in run("rebuild")
     assert run("check", "--json") == "[]\n"
 
 
