@@ -36,13 +36,13 @@ def write_faulty(path: Path) -> Path:
     """Nine children in Sumber Jaya as real exports write them; two of them cannot be saved as they are."""
     on = {"Tanggal_Pengukuran": "10/10/2026"}
     rows = [
-        make_row(1, NIK=SISTER, **on, Tinggi="84,5"),
-        make_row(2, NIK=BROTHER, Nama="BUDI HARTONO", JK="L", Tgl_Lahir="2024-04-05", **on, Tinggi="70"),  # stunted
-        make_row(3, NIK=int(NIECE), Nama="CITRA LESTARI", Tgl_Lahir="01/04/2025", **on, Berat="8200", Tinggi="0,74"),
-        make_row(4, Nama="DIMAS PRATAMA", JK="L", Desa_Kel="SUMBER JAY", **on),
+        make_row(1, NIK=SISTER, **on, Tinggi="91"),
+        make_row(2, NIK=BROTHER, Nama="BUDI HARTONO", JK="L", Tgl_Lahir="2024-04-05", **on, Tinggi="82"),  # stunted
+        make_row(3, NIK=int(NIECE), Nama="CITRA LESTARI", Tgl_Lahir="01/04/2025", **on, Berat="8200", Tinggi="0,80"),
+        make_row(4, Nama="DIMAS PRATAMA", JK="L", Desa_Kel="SUMBER JAY", Tinggi="92", **on),
         make_row(5, Nama="ELSA WIJAYA", **on, Berat="84,5", Tinggi="11,2"),  # swapped
         make_row(6, Nama="FAJAR UTAMI", JK="L", Tanggal_Pengukuran="10/10/2027"),  # to come
-        make_row(7, Nama="GITA SARI", Tgl_Lahir="13/25/2024", **on),
+        make_row(7, Nama="GITA SARI", Tinggi="91", Tgl_Lahir="13/25/2024", **on),
         ["", "", "JUMLAH", *[""] * 16, "61,0"],
     ]
     return write_xlsx(path, rows)

@@ -186,3 +186,10 @@ def test_saving_twice_saves_once(user, tmp_path):
     check_import(import_id=taken.pk)
     assert count() == (1, 1)
     assert Event.objects.filter(action="intake.import.saved").count() == 1
+
+
+def test_a_row_whose_desa_nobody_knows_yet_does_not_stop_the_others(user, tmp_path):
+    doubtful = make_row(2, Nama="BUDI", Kec="", Kab_Kota="", Desa_Kel="SUMBER JAYA")  # two desa have this name
+    taken = run(user, write_xlsx(tmp_path / "a.xlsx", [make_row(1), doubtful]))
+    assert [outcome for _, outcome, _ in tell(taken)] == ["new", "needs_review"]
+    assert (taken.state, Measurement.objects.count()) == ("COMMITTED", 1)

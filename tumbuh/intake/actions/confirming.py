@@ -12,7 +12,7 @@ from tumbuh.intake.actions.reading import HEAD_ROWS, describe_sheet, iterate_chu
 from tumbuh.intake.actions.spool import remove_files
 from tumbuh.intake.actions.steps import get_for_update, move
 from tumbuh.intake.eppgbm.api import load_reading
-from tumbuh.intake.errors import FileRefusedError
+from tumbuh.intake.errors import FileRefusedError, StateError
 from tumbuh.intake.models import Import
 from tumbuh.intake.rules import WORKING, State
 
@@ -67,6 +67,8 @@ def confirm_columns(*, by: User, import_id: UUID, sheets: list[dict[str, Any]] |
 def choose_header(*, by: User, import_id: UUID, sheet: str, row: int) -> Import:
     """Guess the columns of a sheet anew with the header in the given row (as Excel numbers it)."""
     job = get_for_update(by, import_id)
+    if job.state != State.CONFIRM:
+        raise StateError(State(job.state).label)
     rows: list[list[Any]] = []
     count = 0
     for chunk in iterate_chunks(job):

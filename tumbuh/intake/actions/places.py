@@ -10,7 +10,7 @@ from tumbuh.regions.api import Facility, Kind, Level, Region, ensure_facilities,
 
 POSYANDU = """
 SELECT DISTINCT (parsed->>'desa_id')::bigint, parsed->>'posyandu' FROM intake_row
-WHERE owner_id = %s AND outcome <> 'refused' AND parsed->>'posyandu' <> ''
+WHERE owner_id = %s AND outcome <> 'refused' AND parsed->>'posyandu' <> '' AND parsed->>'desa_id' IS NOT NULL
 """
 TABLE = """
 DROP TABLE IF EXISTS intake_posyandu;

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
@@ -29,7 +30,8 @@ def run(request: HttpRequest, import_id: UUID, step: Callable[[], None]) -> Http
     """Do the step for an import that the user may see, say what went wrong, show the import again."""
     find_or_404(request, import_id)
     try:
-        step()
+        with transaction.atomic():  # the new state and its job together: neither is ever there alone
+            step()
     except IntakeError as error:
         messages.error(request, str(error))
     return redirect("import", import_id)

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
@@ -65,11 +66,12 @@ def upload(request: HttpRequest) -> HttpResponse:
             error = gettext("Belum ada berkas yang dipilih. Pilih berkas ekspor e-PPGBM lalu tekan Unggah.")
         else:
             try:
-                job = create_import(by=request.user, blocks=file.chunks(), file_name=file.name)
+                with transaction.atomic():  # the import and its job together
+                    job = create_import(by=request.user, blocks=file.chunks(), file_name=file.name)
+                    defer_read(job.pk)
             except IntakeError as refusal:
                 error = str(refusal)
             else:
-                defer_read(job.pk)
                 return redirect("import", job.pk)
     page = {"error": error, "limit_mb": MAX_BYTES // 1_000_000}
     return render(request, "intake/upload.html", page, status=422 if error else 200)
