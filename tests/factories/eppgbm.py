@@ -41,12 +41,17 @@ def make_row(number: int = 1, **values: Any) -> list[Any]:
 
 
 def write_xlsx(
-    path: Path, rows: Iterable[Sequence[Any]], *, title: Iterable[Sequence[Any]] = TITLE, sheet: str = "Sheet1"
+    path: Path,
+    rows: Iterable[Sequence[Any]],
+    *,
+    title: Iterable[Sequence[Any]] = TITLE,
+    sheet: str = "Sheet1",
+    header: Sequence[str] = HEADER,
 ) -> Path:
     """A workbook with the rows under title and header; dates become real dates."""
     with xlsxwriter.Workbook(str(path), {"constant_memory": True, "default_date_format": "dd/mm/yyyy"}) as book:
         page = book.add_worksheet(sheet)
-        for number, row in enumerate([*title, HEADER]):
+        for number, row in enumerate([*title, header]):
             page.write_row(number, 0, row)
         start = number + 1
         for number, row in enumerate(rows, start):
@@ -60,11 +65,18 @@ def write_xlsx(
     return path
 
 
-def write_csv(path: Path, rows: Iterable[Sequence[Any]], *, delimiter: str = ";", encoding: str = "utf-8-sig") -> Path:
+def write_csv(
+    path: Path,
+    rows: Iterable[Sequence[Any]],
+    *,
+    delimiter: str = ";",
+    encoding: str = "utf-8-sig",
+    header: Sequence[str] = HEADER,
+) -> Path:
     """The same as delimited text, header first."""
     with path.open("w", newline="", encoding=encoding) as file:
         writer = csv.writer(file, delimiter=delimiter)
-        writer.writerow(HEADER)
+        writer.writerow(header)
         writer.writerows(rows)
     return path
 

@@ -19,7 +19,8 @@ def make_staged(name: str = "AISYAH", desa_id: int = 9101012001, nik: str | None
         "nik_index": index_nik(nik) if nik else None, "nik_status": "VALID" if nik else "MISSING",
         "birth_weight_kg": None, "birth_length_cm": None, "measured_on": date(2026, 3, 10),
         "weight_kg": Decimal("11.2"), "lenhei_cm": Decimal("84.5"), "mode": "H", "head_cm": None, "muac_cm": None,
-        "oedema": False, "decision": "", "candidate_id": None, "same_as": None,
+        "oedema": False, "decision": "", "candidate_id": None, "same_as": None, "kk_encrypted": None, "kk_index": None,
+        "address": "", "rt": "", "rw": "",
     }  # fmt: skip
     unknown = set(values) - set(row)
     assert not unknown, unknown

@@ -20,7 +20,7 @@ from tumbuh.intake.demo.errors import DemoError
 from tumbuh.intake.eppgbm.api import Field, list_fields, render_reason
 from tumbuh.intake.errors import FileRefusedError, IntakeError, NotAllowedError, StateError
 from tumbuh.intake.models import Import, Row
-from tumbuh.intake.queries.imports import can_undo, get_import, list_imports
+from tumbuh.intake.queries.imports import can_undo, get_import, list_imports, list_imports_about
 from tumbuh.intake.queries.reference import render_reasons
 from tumbuh.intake.queries.rows import list_examples, list_results, list_waiting
 from tumbuh.intake.rules import WORKING, Decision, Outcome, State
@@ -60,6 +60,7 @@ __all__ = [
     "list_examples",
     "list_fields",
     "list_imports",
+    "list_imports_about",
     "list_results",
     "list_waiting",
     "make_demo",

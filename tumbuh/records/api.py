@@ -9,7 +9,14 @@ from tumbuh.records.actions.undoing import Kept, Undone, open_undoing, undo_batc
 from tumbuh.records.errors import BatchUndoneError, NikUnreadableError, RecordsError
 from tumbuh.records.models import ChildMonth, Household, Measurement, Person, SourceBatch
 from tumbuh.records.nik import decrypt_nik, encrypt_nik, index_nik, mask_nik
-from tumbuh.records.queries.children import get_child, list_children, list_latest, list_measurements
+from tumbuh.records.queries.children import (
+    get_child,
+    list_batches,
+    list_children,
+    list_latest,
+    list_measurements,
+    list_siblings,
+)
 from tumbuh.records.queries.months import list_desa_months, list_open_months
 from tumbuh.records.rules import SAVED, Mode, NikStatus, Sex, Verdict, WeightGain
 
@@ -39,11 +46,13 @@ __all__ = [
     "encrypt_nik",
     "get_child",
     "index_nik",
+    "list_batches",
     "list_children",
     "list_desa_months",
     "list_latest",
     "list_measurements",
     "list_open_months",
+    "list_siblings",
     "mask_nik",
     "match_staged",
     "open_staging",

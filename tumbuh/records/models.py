@@ -37,9 +37,10 @@ class Household(models.Model):
         "rt": "address",
         "rw": "address",
         "head_name": "name",
+        "family_key": "name and address",
     }
 
-    desa = models.ForeignKey(Region, models.PROTECT, related_name="+")
+    desa = models.ForeignKey(Region, models.PROTECT, related_name="+", db_index=False)
     kk_encrypted = models.BinaryField(null=True, blank=True)
     kk_index = models.BinaryField(null=True, blank=True, max_length=32)
     head_name = models.CharField(max_length=150, blank=True)
@@ -48,10 +49,16 @@ class Household(models.Model):
     rw = models.CharField(max_length=5, blank=True)
     decile = models.PositiveSmallIntegerField(null=True, blank=True)
     risk_flags = models.JSONField(default=list, blank=True)
+    family_key = models.CharField(max_length=500, blank=True, help_text="Mother, address, RT, RW, folded.")
 
     class Meta:
+        indexes = [models.Index(fields=["desa", "family_key"], name="household_family")]
         constraints = [
             models.UniqueConstraint(fields=["kk_index"], name="household_kk_once"),
+            models.UniqueConstraint(
+                fields=["desa", "family_key"], name="household_family_once",
+                condition=Q(kk_index__isnull=True) & ~Q(family_key=""),
+            ),
             models.CheckConstraint(
                 name="household_decile", condition=Q(decile__isnull=True) | Q(decile__range=(1, 10))
             ),

@@ -4,18 +4,20 @@ from datetime import date
 
 import pytest
 from django.db import connection
+from django.db.models import Count
 
 from tests.factories.accounts import make_user
-from tests.factories.eppgbm import make_row, write_xlsx
+from tests.factories.eppgbm import HEADER, make_row, write_xlsx
 from tests.factories.imports import run, tell, undo
 from tumbuh.audit.models import Event
 from tumbuh.intake.api import State, start_undo
 from tumbuh.intake.errors import IntakeError, NotAllowedError
-from tumbuh.records.models import Measurement, Person
+from tumbuh.records.api import index_nik
+from tumbuh.records.models import Household, Measurement, Person
 
 pytestmark = pytest.mark.django_db
-A, B = "9101014503240001", "9101014503240002"
-TABLES = ("records_person", "records_measurement", "indicators_cell")
+A, B, KK = "9101014503240001", "9101014503240002", "9101010101200001"
+TABLES = ("records_household", "records_person", "records_measurement", "indicators_cell")
 VOLATILE = {"indicators_cell": ("id",)}
 
 
@@ -53,6 +55,27 @@ def test_undo_restores_everything(user, first, tmp_path):
     assert second.state == State.UNDONE and second.counts["undone"]["kept"] == 0
     assert checksum() == before
     assert Event.objects.filter(action="intake.import.undo_asked", reason="salah berkas").count() == 1
+
+
+def test_undo_takes_households_apart_again(user, tmp_path):
+    alone = {"RT": "", "RW": "", "Alamat": ""}
+    run(user, write_xlsx(tmp_path / "first.xlsx", [make_row(1, NIK=A), make_row(2, Nama="UMAR", JK="L", **alone)]))
+    before = checksum()
+    header = [*HEADER, "No KK"]
+    rows = [
+        [*make_row(1, NIK=A), KK],  # its household gets the KK number
+        [*make_row(2, Nama="UMAR", JK="L", **alone, Berat=""), KK],  # joins, and nothing else is new in this row
+        [*make_row(3, Nama="GITA LESTARI", NIK=B), ""],  # same mother and address: born into it
+        [*make_row(4, Nama="WATI", Nama_Ortu="RINI", Alamat="Jl. Laut"), ""],  # a household of its own
+    ]
+    second = run(user, write_xlsx(tmp_path / "second.xlsx", rows, header=header))
+    assert [outcome for _, outcome, _ in tell(second)] == ["changed", "changed", "new", "new"]
+    sizes = Household.objects.annotate(people_count=Count("people")).order_by("pk")
+    assert [(home.people_count, home.kk_index == index_nik(KK)) for home in sizes] == [(3, True), (1, False)]
+    undo(user, second)
+    assert checksum() == before
+    again = run(user, write_xlsx(tmp_path / "again.xlsx", rows, header=header))
+    assert [outcome for _, outcome, _ in tell(again)] == ["changed", "changed", "new", "new"]
 
 
 def test_what_later_imports_build_on_stays_and_is_named(user, first, tmp_path):

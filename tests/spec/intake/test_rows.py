@@ -159,6 +159,24 @@ def test_unknown_columns_are_kept_as_extras():
     }
 
 
+@pytest.mark.parametrize(
+    ("cell", "kk", "codes"),
+    [
+        ("1701010101200001", "1701010101200001", []),
+        ("1701 0101 0120 0001", "1701010101200001", []),
+        (None, "", []),
+        ("-", "", []),
+        (1701010101200001, "", ["KK_DAMAGED"]),
+        ("1,7010101012E+15", "", ["KK_DAMAGED"]),
+        ("17010101012", "", ["KK_INVALID"]),
+        ("1111111111111111", "", ["KK_INVALID"]),
+    ],
+)
+def test_the_kk_number(cell, kk, codes):
+    row = read_row([*make_row(), cell], guess_columns([[*HEADINGS, "No. KK"]]), today=TODAY)
+    assert (row.kk, [reason.code for reason in row.reasons], row.nik) == (kk, codes, "1701014107240001")
+
+
 def test_the_last_day_under_five_years():
     for days, codes in ((1826, []), (1827, ["TOO_OLD"])):
         birth = date(2026, 10, 5) - timedelta(days=days)

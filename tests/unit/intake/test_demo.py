@@ -83,6 +83,22 @@ def test_some_visits_are_missed_and_none_is_impossible(made):
     assert 0.6 < visits.child.size / alive < 0.95
 
 
+def test_some_children_have_brothers_and_sisters(made):
+    children = made[0]
+    homes: dict[tuple, list[int]] = {}
+    for child in range(children.size):
+        home = (children.homes.addresses[child], children.homes.rts[child], children.homes.rws[child])
+        homes.setdefault((int(children.desa[child]), children.mothers[child], *home), []).append(child)
+    families = [members for members in homes.values() if len(members) > 1]
+    assert 0.06 < sum(map(len, families)) / children.size < 0.16
+    twins = [two for two in families if children.born[two[0]] == children.born[two[1]]]
+    assert 0.005 < 2 * len(twins) / children.size < 0.02
+    for family in families:
+        gaps = np.diff(np.sort(children.born[family])).astype(int)
+        assert ((gaps == 0) | (gaps >= 300)).all()
+        assert len({children.names[child].split()[0] for child in family if gaps[0] == 0}) in (0, 2)
+
+
 def test_no_nik_can_be_anybodys(made):
     niks = [nik for nik in made[0].niks if nik]
     assert len(niks) == len(set(niks))

@@ -124,6 +124,10 @@ def encode_parsed(line: Line) -> tuple[str, str]:
         "muac_cm": text_of(p.muac_cm), "head_cm": text_of(p.head_cm), "birth_weight_kg": text_of(p.birth_weight_kg),
         "birth_length_cm": text_of(p.birth_length_cm), "posyandu": p.posyandu, "puskesmas": p.puskesmas,
     }  # fmt: skip
+    values.update((name, text) for name in ("address", "rt", "rw") if (text := getattr(p, name)))
+    if p.kk:
+        kk = protect(p.kk)
+        values |= {"kk": kk.encrypted, "kk_index": kk.index[2:]}
     if p.nik_status is not NikStatus.OK:
         return encode(values), NOTHING
     nik = protect(p.nik)

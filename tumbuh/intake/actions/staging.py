@@ -18,14 +18,16 @@ INCOMING_COLUMNS = "id, sheet, row, visit, raw, parsed, nik_index, outcome, reas
 STAGE = """
 INSERT INTO records_staged (row_id, desa_id, posyandu_id, name, name_key, sex, birth_date, mother_name, nik_encrypted,
     nik_index, nik_status, birth_weight_kg, birth_length_cm, measured_on, weight_kg, lenhei_cm, mode, head_cm, muac_cm,
-    decision, candidate_id, same_as)
+    decision, candidate_id, same_as, kk_encrypted, kk_index, address, rt, rw)
 SELECT r.id, p.desa_id, {posyandu}, p.name, p.name_key, p.sex, p.birth_date, p.mother_name, decode(p.nik, 'hex'),
     r.nik_index, p.nik_status, p.birth_weight_kg, p.birth_length_cm, p.measured_on, p.weight_kg, p.lenhei_cm, p.mode,
-    p.head_cm, p.muac_cm, {decision}
+    p.head_cm, p.muac_cm, {decision}, decode(p.kk, 'hex'), decode(p.kk_index, 'hex'), coalesce(p.address, ''),
+    coalesce(p.rt, ''), coalesce(p.rw, '')
 FROM {source} r CROSS JOIN LATERAL jsonb_to_record(r.parsed) AS p(
     desa_id bigint, name text, name_key text, sex text, birth_date date, mother_name text, nik text, nik_status text,
     birth_weight_kg numeric, birth_length_cm numeric, measured_on date, weight_kg numeric, lenhei_cm numeric, mode text,
-    head_cm numeric, muac_cm numeric, posyandu text)
+    head_cm numeric, muac_cm numeric, posyandu text, kk text, kk_index text, address text, rt text,
+    rw text)
 {join} WHERE {condition}
 """
 OUTCOME = """

@@ -18,7 +18,7 @@ from tumbuh.records.api import Kept, open_undoing, undo_batch
 
 FILL = """
 INSERT INTO records_undone (row_id, person_id, measurement_id, before)
-SELECT id, person_id, measurement_id, before FROM intake_row WHERE owner_id = %s AND measurement_id IS NOT NULL
+SELECT id, person_id, measurement_id, before FROM intake_row WHERE owner_id = %s AND (measurement_id IS NOT NULL OR before IS NOT NULL)
     AND outcome IN ('new', 'changed')
 """
 NAMED = 200

@@ -49,6 +49,7 @@ def list_lines(province: Province, which: np.ndarray) -> Iterator[Line]:
             born=to_date(children.born[index]), mother=children.mothers[index],
             provinsi=region.parent.parent.parent.name, kabupaten=region.parent.parent.name,
             kecamatan=region.parent.name, desa=region.name, posyandu=POSYANDUS[children.posyandu[index]],
+            rt=children.homes.rts[index], rw=children.homes.rws[index], address=children.homes.addresses[index],
             measured_on=to_date(visits.measured_on[visit]), weight_kg=float(visits.weight_kg[visit]),
             lenhei_cm=to_number(visits.lenhei_cm[visit]), mode=int(visits.mode[visit]),
             muac_cm=to_number(visits.muac_cm[visit]),

@@ -5,6 +5,7 @@ from datetime import date
 
 import numpy as np
 
+from tumbuh.intake.demo.families import Homes, draw_homes, pair_children, part_names
 from tumbuh.intake.demo.names import draw_children_names, draw_mothers_names
 
 MIN_CHILDREN_A_DESA = 8
@@ -50,6 +51,7 @@ class Children:
     names: list[str]
     mothers: list[str]
     niks: list[str | None]
+    homes: Homes
 
     @property
     def size(self) -> int:
@@ -81,12 +83,12 @@ def draw_births(rng: np.random.Generator, plan: Plan, size: int) -> np.ndarray:
 
 
 def write_niks(
-    rng: np.random.Generator, desa_ids: np.ndarray, born: np.ndarray, is_girl: np.ndarray
+    rng: np.random.Generator, desa_ids: np.ndarray, born: np.ndarray, is_girl: np.ndarray, is_twin: np.ndarray
 ) -> list[str | None]:
-    """A made-up NIK for about 93 % of the children, None for the others; unique, and nobody's."""
+    """A made-up NIK for about 93 % of the children and every twin, None for the others; unique, and nobody's."""
     serials: dict[str, int] = {}
     niks: list[str | None] = []
-    has_nik = (rng.random(born.size) < 0.93).tolist()
+    has_nik = ((rng.random(born.size) < 0.93) | is_twin).tolist()
     for desa_id, day, girl, present in zip(desa_ids.tolist(), born.tolist(), is_girl.tolist(), has_nik, strict=True):
         if not present:
             niks.append(None)
@@ -106,18 +108,20 @@ def make_children(plan: Plan, desas: list[Desa]) -> Children:
     posyandus = np.clip(sizes // 35 + 1, 1, 6)
     size = desa.size
     is_girl = rng.random(size) < 0.488
-    born = draw_births(rng, plan, size)
+    head, born, is_twin = pair_children(rng, desa, draw_births(rng, plan, size))
+    mothers = draw_mothers_names(rng, size)
     attendance_of_desa = rng.beta(12, 2.6, len(desas))
     ids = np.array([item.id for item in desas])
     return Children(
         desa=desa,
-        posyandu=(rng.random(size) * posyandus[desa]).astype(int),
+        posyandu=(rng.random(size) * posyandus[desa]).astype(int)[head],
         is_girl=is_girl,
         born=born,
         haz=draw_region_effects(rng, desas)[desa] + rng.normal(0, 1.02, size),
         whz=rng.normal(0, 0.98, size) + 0.25 * draw_region_effects(rng, desas)[desa],
         attendance=np.clip(attendance_of_desa[desa] * rng.beta(9, 0.9, size), 0.02, 0.99),
-        names=draw_children_names(rng, is_girl),
-        mothers=draw_mothers_names(rng, size),
-        niks=write_niks(rng, ids[desa], born, is_girl),
+        names=part_names(draw_children_names(rng, is_girl), head, is_twin, is_girl),
+        mothers=[mothers[child] for child in head.tolist()],
+        niks=write_niks(rng, ids[desa], born, is_girl, is_twin),
+        homes=draw_homes(rng, np.array([item.is_urban for item in desas])[desa], head),
     )

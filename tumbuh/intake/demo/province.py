@@ -60,6 +60,7 @@ def list_rows(
 ) -> Iterator[tuple[Any, ...]]:
     """Chosen visits (positions) as rows of the register's staging table, in the order of its COLUMNS."""
     children, visits = province.children, province.visits
+    homes = children.homes
     identity: dict[int, tuple[Any, ...]] = {}
     columns = (visits.weight_kg, visits.lenhei_cm, visits.mode, visits.head_cm, visits.muac_cm, visits.measured_on)
     picked = [column[which].tolist() for column in columns]
@@ -69,7 +70,8 @@ def list_rows(
         if child not in identity:
             identity[child] = describe_child(province, children, child, posyandus)
         measures = (weight, none_if_nan(lenhei), "H" if mode == STANDING else "L", none_if_nan(head), none_if_nan(muac))
-        yield (row, *identity[child], day, *measures, False, "", None, None)
+        home = (None, None, homes.addresses[child], homes.rts[child], homes.rws[child])
+        yield (row, *identity[child], day, *measures, False, "", None, None, *home)
 
 
 def none_if_nan(value: float) -> float | None:

@@ -31,6 +31,9 @@ class Line:
     kecamatan: str
     desa: str
     posyandu: str
+    rt: str
+    rw: str
+    address: str
     measured_on: date
     weight_kg: float
     lenhei_cm: float | None
@@ -65,12 +68,13 @@ def write_cells(number: int, line: Line) -> list[object]:
         None,
         line.mother,
     ]
-    place = [line.provinsi, line.kabupaten, line.kecamatan, line.kecamatan, line.desa, line.posyandu, None, None, None]
+    place = [line.provinsi, line.kabupaten, line.kecamatan, line.kecamatan, line.desa, line.posyandu]
+    home = [line.rt, line.rw, line.address]
     visit = [
         describe_age(line.born, line.measured_on), line.measured_on.isoformat(), line.weight_kg, line.lenhei_cm,
         MODES[line.mode], line.muac_cm,
     ]  # fmt: skip
-    return [*identity, *place, *visit, None, score[0], None, score[1], None, score[2], *[None] * 5, LABEL]
+    return [*identity, *place, *home, *visit, None, score[0], None, score[1], None, score[2], *[None] * 5, LABEL]
 
 
 def roughen(rng: np.random.Generator, cells: list[object]) -> list[object]:

@@ -27,12 +27,13 @@ TEXTS = (
 SIDE_NUMBERS = ("muac_cm", "head_cm", "birth_weight_kg", "birth_length_cm")
 Z_SCORES = ("file_waz", "file_haz", "file_whz")
 OF_THE_CHILD = (
-    "nik", "nik_status", "name", "name_key", "sex", "birth_date", "parent_name", "birth_weight_kg", "birth_length_cm",
+    "nik", "nik_status", "kk", "name", "name_key", "sex", "birth_date", "parent_name", "birth_weight_kg", "birth_length_cm",
     "provinsi", "kabupaten", "kecamatan", "desa", "puskesmas", "posyandu", "rt", "rw", "address",
 )  # fmt: skip
 VISIT = ("measured_on", "weight_kg", "lenhei_cm")
 PERSON = ("name", "nik", "sex", "birth_date")
-CORE = frozenset({*PERSON, "mode", "weight_gain", "number", *VISIT, *TEXTS, *SIDE_NUMBERS, *Z_SCORES})
+FAMILY = "family_number"
+CORE = frozenset({*PERSON, FAMILY, "mode", "weight_gain", "number", *VISIT, *TEXTS, *SIDE_NUMBERS, *Z_SCORES})
 
 
 class Plan:
@@ -85,6 +86,8 @@ def read_row(cells: Sequence[Cell], reading: SheetReading, *, today: date) -> Pa
         if (cell := cells[index]) is not None:
             setattr(row, field, read_hundredths(cell))
     read_identity(row, core, plan)
+    if FAMILY in at and (cell := cells[at[FAMILY]]) is not None:
+        read_family(row, cell, plan.headings[FAMILY])
     read_visit(row, core, cells, plan, today)
     return row
 
@@ -108,6 +111,15 @@ def read_identity(row: ParsedRow, core: dict[str, Cell], plan: Plan) -> None:
     if not row.sex and not is_visit:
         code = "SEX_UNREADABLE" if sex else "VALUE_MISSING"
         reasons.append(make_reason(headings["sex"], code, value=sex))
+
+
+def read_family(row: ParsedRow, cell: Cell, heading: str) -> None:
+    """The KK number: sixteen digits like a NIK, and lost in the same ways; the row does without it."""
+    found = read_nik(cell)
+    row.kk = found.digits
+    if found.code and found.status is not NikStatus.MISSING:
+        code = "KK_DAMAGED" if found.status is NikStatus.DAMAGED else "KK_INVALID"
+        row.reasons.append(make_reason(heading, code, value=found.found))
 
 
 def read_visit(row: ParsedRow, core: dict[str, Cell], cells: Sequence[Cell], plan: Plan, today: date) -> None:

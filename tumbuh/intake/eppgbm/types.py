@@ -95,6 +95,7 @@ class ParsedRow:
     kind: Kind = Kind.DATA
     nik: str = ""
     nik_status: NikStatus = NikStatus.MISSING
+    kk: str = ""
     name: str = ""
     name_key: str = ""
     sex: str = ""

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from tumbuh.accounts.api import IMPORT, UNDO_IMPORT, User, get_scope
 from tumbuh.intake.models import Import
 from tumbuh.intake.rules import State
+from tumbuh.records.api import list_batches
 
 
 def list_imports(user: User) -> QuerySet[Import]:
@@ -16,6 +17,12 @@ def list_imports(user: User) -> QuerySet[Import]:
         return Import.objects.none()
     mine = Q(by=user) & (Q(region__isnull=True) | scope.q("region_id"))
     return Import.objects.filter(mine | scope.q("region_id")).select_related("by", "region")
+
+
+def list_imports_about(user: User, desa_id: int, limit: int = 5) -> list[Import]:
+    """The newest imports that the user may see and that brought something of the desa."""
+    about = Q(region_id=desa_id) | Q(batch__in=list_batches(desa_id))
+    return list(list_imports(user).filter(about)[:limit])
 
 
 def get_import(user: User, import_id: UUID) -> Import:

@@ -2,6 +2,7 @@
 
 from django.db import connection
 
+from tumbuh.records.actions.households import list_families
 from tumbuh.records.rules.matching import Claim, Identity, Verdict, list_apart, list_doubts
 from tumbuh.records.rules.nearness import Entry, find_near
 
@@ -159,7 +160,8 @@ SELECT p.id AS person_id, f.row_id,
        CASE WHEN p.birth_weight_kg IS NULL THEN f.birth_weight_kg END AS birth_weight_kg,
        CASE WHEN p.birth_length_cm IS NULL THEN f.birth_length_cm END AS birth_length_cm,
        CASE WHEN f.measured_on < p.registered_on THEN f.measured_on END AS registered_on,
-       CASE WHEN f.moved_to <> p.desa_id THEN f.moved_to END AS desa_id
+       CASE WHEN f.moved_to <> p.desa_id THEN f.moved_to END AS desa_id,
+       a.person_id IS NOT NULL AS is_housed, NULL::bigint AS household_id
 FROM (SELECT person_id, min(row_id) AS row_id, count(DISTINCT nik_index) AS niks,
              min(encode(nik_index, 'hex')) AS nik, min(encode(nik_encrypted, 'hex')) AS nik_text,
              min(nullif(mother_name, '')) AS mother_name, min(posyandu_id) AS posyandu_id,
@@ -167,8 +169,9 @@ FROM (SELECT person_id, min(row_id) AS row_id, count(DISTINCT nik_index) AS niks
              min(measured_on) AS measured_on, max(desa_id) FILTER (WHERE decision = 'SAME') AS moved_to
       FROM records_staged WHERE verdict = 'known_child' GROUP BY person_id) f
 JOIN records_person p ON p.id = f.person_id
-LEFT JOIN records_person t ON t.nik_index = decode(f.nik, 'hex');
-DELETE FROM records_fills WHERE num_nonnulls(
+LEFT JOIN records_person t ON t.nik_index = decode(f.nik, 'hex')
+LEFT JOIN records_families a ON a.person_id = p.id AND a.household_id IS NULL;
+DELETE FROM records_fills WHERE NOT is_housed AND num_nonnulls(
     nik_index, mother_name, posyandu_id, birth_weight_kg, birth_length_cm, registered_on, desa_id) = 0;
 UPDATE records_staged s SET action = 'fill' FROM records_fills f
 WHERE f.row_id = s.row_id AND s.action IN ('same', 'none');
@@ -186,6 +189,7 @@ def match_staged() -> None:
         cursor.execute(FOLLOW)
         cursor.execute(REPEATS)
         cursor.execute(ACTIONS)
+        list_families(cursor)
         cursor.execute(FILLS)
 
 

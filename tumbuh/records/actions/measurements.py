@@ -59,6 +59,7 @@ def record_measurement(
         "nik_encrypted": None, "nik_index": None, "nik_status": "MISSING", "birth_weight_kg": None,
         "birth_length_cm": None, "measured_on": measured_on, "weight_kg": weight_kg, "lenhei_cm": lenhei_cm,
         "mode": mode, "head_cm": head_cm, "muac_cm": muac_cm, "oedema": oedema, "decision": "SAME",
-        "candidate_id": person.pk, "same_as": None,
+        "candidate_id": person.pk, "same_as": None, "kk_encrypted": None, "kk_index": None, "address": "",
+        "rt": "", "rw": "",
     }  # fmt: skip
     return save_measurements(by=by, batch=batch, rows=[tuple(row.values())])

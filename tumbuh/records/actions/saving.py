@@ -6,6 +6,7 @@ from datetime import date
 from django.db import connection
 
 from tumbuh.records.actions.growth import compute_staged
+from tumbuh.records.actions.households import mark_households, save_households
 from tumbuh.records.models import SourceBatch
 
 CHILDREN = """
@@ -34,12 +35,13 @@ WITH c AS (
 )
 INSERT INTO records_person (id, public_id, desa_id, posyandu_id, name, name_key, sex, birth_date, mother_name,
     nik_encrypted, nik_index, nik_status, birth_weight_kg, birth_length_cm, registered_on, left_reason, is_synthetic,
-    batch_id)
+    household_id, batch_id)
 SELECT k.person_id, gen_random_uuid(), desa_id, posyandu_id, name, name_key, sex, birth_date, mother_name,
     CASE WHEN has_nik THEN decode(nik_text, 'hex') END, CASE WHEN has_nik THEN decode(nik, 'hex') END,
     CASE WHEN has_nik THEN 'VALID' WHEN damaged THEN 'DAMAGED' ELSE 'MISSING' END,
-    birth_weight_kg, birth_length_cm, registered_on, '', %(is_synthetic)s, %(batch)s
-FROM n JOIN records_children k USING (child)
+    birth_weight_kg, birth_length_cm, registered_on, '', %(is_synthetic)s, h.household_id,
+    %(batch)s
+FROM n JOIN records_children k USING (child) LEFT JOIN records_homes h USING (child)
 """
 MARKS = """
 DROP TABLE IF EXISTS records_fill_marks;
@@ -47,7 +49,7 @@ CREATE TEMPORARY TABLE records_fill_marks AS
 SELECT f.row_id, f.person_id, jsonb_strip_nulls(jsonb_build_object(
     'nik_index', encode(f.nik_index, 'hex'), 'nik_status', CASE WHEN f.nik_index IS NOT NULL THEN p.nik_status END,
     'mother_name', f.mother_name, 'posyandu_id', f.posyandu_id, 'birth_weight_kg', f.birth_weight_kg,
-    'birth_length_cm', f.birth_length_cm,
+    'birth_length_cm', f.birth_length_cm, 'household_id', f.household_id,
     'registered_on', f.registered_on,
     'registered_before', CASE WHEN f.registered_on IS NOT NULL THEN p.registered_on END,
     'desa_id', f.desa_id, 'desa_before', CASE WHEN f.desa_id IS NOT NULL THEN p.desa_id END)) AS mark
@@ -60,6 +62,7 @@ UPDATE records_person p SET
     mother_name = coalesce(f.mother_name, p.mother_name), posyandu_id = coalesce(p.posyandu_id, f.posyandu_id),
     birth_weight_kg = coalesce(p.birth_weight_kg, f.birth_weight_kg),
     birth_length_cm = coalesce(p.birth_length_cm, f.birth_length_cm),
+    household_id = coalesce(p.household_id, f.household_id),
     registered_on = coalesce(f.registered_on, p.registered_on), desa_id = coalesce(f.desa_id, p.desa_id)
 FROM records_fills f WHERE f.person_id = p.id;
 """
@@ -165,6 +168,7 @@ def save_staged(*, batch: SourceBatch, is_synthetic: bool = False) -> Saved:
     values = {"batch": batch.pk, "is_synthetic": is_synthetic}
     with connection.cursor() as cursor:
         cursor.execute(CHILDREN)
+        save_households(cursor)
         cursor.execute(PEOPLE, values)
         children_new = cursor.rowcount
         cursor.execute(MARKS)
@@ -178,6 +182,7 @@ def save_staged(*, batch: SourceBatch, is_synthetic: bool = False) -> Saved:
         cursor.execute(UPDATE, values)
         measurements_changed = cursor.rowcount
         cursor.execute(MARK)
+        mark_households(cursor)
         cursor.execute(TOUCHED)
         desa_months = cursor.fetchall()
     return Saved(children_new, children_changed, measurements_new, measurements_changed, desa_months)

@@ -33,6 +33,11 @@ COLUMNS = (
     "decision",  # "" none, SAME as candidate_id or as the row same_as, OTHER child
     "candidate_id",
     "same_as",
+    "kk_encrypted",
+    "kk_index",
+    "address",
+    "rt",
+    "rw",
 )
 
 CREATE = """
@@ -45,7 +50,8 @@ CREATE TEMPORARY TABLE records_staged (
     measured_on date NOT NULL, weight_kg numeric(6, 3), lenhei_cm numeric(5, 2), mode text NOT NULL DEFAULT '',
     head_cm numeric(5, 2), muac_cm numeric(5, 2), oedema boolean NOT NULL DEFAULT false,
     decision text NOT NULL DEFAULT '', candidate_id bigint, same_as bigint,
-    person_id bigint, child bigint, verdict text NOT NULL DEFAULT '', action text NOT NULL DEFAULT 'insert',
+    kk_encrypted bytea, kk_index bytea, address text NOT NULL DEFAULT '', rt text NOT NULL DEFAULT '',
+    rw text NOT NULL DEFAULT '', person_id bigint, child bigint, verdict text NOT NULL DEFAULT '', action text NOT NULL DEFAULT 'insert',
     measurement_id bigint
 );
 """
@@ -60,7 +66,10 @@ def open_staging() -> None:
 def close_staging() -> None:
     """Drop what was staged and what came of it."""
     with connection.cursor() as cursor:
-        cursor.execute("DROP TABLE IF EXISTS records_staged, records_merged, records_fills, records_saved")
+        cursor.execute(
+            "DROP TABLE IF EXISTS records_staged, records_merged, records_fills, records_saved, records_families, "
+            "records_renewed, records_homes"
+        )
 
 
 def copy_staged(rows: Iterable[Sequence[Any]]) -> None:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from tumbuh.audit.api import Actor, record_event
 from tumbuh.records.actions.growth import recompute_gains
+from tumbuh.records.actions.households import undo_households
 from tumbuh.records.errors import BatchUndoneError
 from tumbuh.records.models import SourceBatch
 
@@ -27,7 +28,7 @@ WHERE m.batch_id <> %(batch)s AND b.undone_at IS NULL AND b.recorded_at > (
 BEFORE = """
 DROP TABLE IF EXISTS records_touched, records_touched_days;
 CREATE TEMPORARY TABLE records_touched ON COMMIT DROP AS
-SELECT p.id AS person_id, p.desa_id, p.registered_on FROM records_person p
+SELECT p.id AS person_id, p.desa_id, p.registered_on, p.household_id FROM records_person p
 WHERE p.id IN (SELECT person_id FROM records_undone) OR p.batch_id = %(batch)s;
 CREATE TEMPORARY TABLE records_touched_days ON COMMIT DROP AS
 SELECT person_id, min(measured_on) AS first FROM records_measurement WHERE batch_id = %(batch)s GROUP BY 1;
@@ -65,6 +66,7 @@ UPDATE records_person p SET
                            ELSE p.birth_weight_kg END,
     birth_length_cm = CASE WHEN p.birth_length_cm = (x.mark->>'birth_length_cm')::numeric THEN NULL
                            ELSE p.birth_length_cm END,
+    household_id = CASE WHEN p.household_id = (x.mark->>'household_id')::bigint THEN NULL ELSE p.household_id END,
     registered_on = CASE WHEN p.registered_on = (x.mark->>'registered_on')::date
                          THEN (x.mark->>'registered_before')::date ELSE p.registered_on END,
     desa_id = CASE WHEN p.desa_id = (x.mark->>'desa_id')::bigint THEN (x.mark->>'desa_before')::bigint
@@ -172,4 +174,6 @@ def remove(cursor, values: dict[str, Any]) -> tuple[int, int, int]:
     cursor.execute(DERIVE, values)
     recompute_gains("SELECT person_id FROM records_touched")
     cursor.execute(DELETE_PEOPLE)
-    return restored, removed, cursor.rowcount
+    children = cursor.rowcount
+    undo_households(cursor)
+    return restored, removed, children

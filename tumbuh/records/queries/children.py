@@ -23,8 +23,21 @@ def list_children(scope: Scope, *, desa_id: int | None = None, born_after: date 
 
 
 def get_child(scope: Scope, public_id: UUID) -> Person:
-    """The child with its desa, or Person.DoesNotExist when there is none in scope."""
-    return Person.objects.filter(scope.q("desa_id")).select_related("desa", "posyandu").get(public_id=public_id)
+    """The child with its desa and household, or Person.DoesNotExist when there is none in scope."""
+    return Person.objects.filter(scope.q("desa_id")).select_related("desa", "posyandu", "household").get(public_id=public_id)
+
+
+def list_siblings(scope: Scope, person: Person) -> list[Person]:
+    """Who else of the person's household stands in the register in scope, the oldest first; none without a household."""
+    if person.household_id is None or not scope.contains(person.desa_id):
+        return []
+    others = Person.objects.filter(scope.q("desa_id"), household_id=person.household_id).exclude(pk=person.pk)
+    return list(others.order_by("birth_date", "pk"))
+
+
+def list_batches(desa_id: int) -> list[UUID]:
+    """The source batches that the measurements of a desa came from."""
+    return list(Measurement.objects.filter(desa_id=desa_id).order_by().values_list("batch_id", flat=True).distinct())
 
 
 def list_measurements(scope: Scope, person: Person) -> list[Measurement]:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from tumbuh.indicators.api import latest_month, list_definitions
 from tumbuh.regions.api import Region, list_lineage
+from tumbuh.web.indicators.links import list_links
 from tumbuh.web.indicators.pages import choose_month, find_home, make_trail, read_page, say
 from tumbuh.web.indicators.why import read_why
 
@@ -38,12 +39,13 @@ def region_page(request: HttpRequest, code: str) -> HttpResponse:
     region, trail = lineage[-1], make_trail(lineage)
     newest = latest_month(region.code)
     if newest is None:
-        return render(request, "indicators/empty_region.html", {"region": region, "trail": trail})
+        page = {"region": region, "trail": trail, "links": list_links(request, region)}
+        return render(request, "indicators/empty_region.html", page)
     month = choose_month(newest, request.GET.get("bulan", ""))
     if month is None:
         raise Http404
     page = read_page(request, region, month, newest, is_long=False)
-    return render(request, "indicators/region.html", {**page, "trail": trail})
+    return render(request, "indicators/region.html", {**page, "trail": trail, "links": list_links(request, region)})
 
 
 @require_safe

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 
 from tumbuh.engines.anthropometry.api import Category, find_category
-from tumbuh.records.api import Measurement, Mode, NikStatus, Person, Sex, WeightGain, decrypt_nik, mask_nik
+from tumbuh.records.api import Household, Measurement, Mode, NikStatus, Person, Sex, WeightGain, decrypt_nik, mask_nik
 from tumbuh.web.records.charts import draw_growth
 from tumbuh.web.templatetags.numbers import day, decimal
 
@@ -50,11 +50,31 @@ def describe_child(person: Person, today: date) -> list[tuple[str, str]]:
         (gettext("Desa/kelurahan"), person.desa.full_name),
         (gettext("Posyandu"), person.posyandu.name if person.posyandu else "–"),
     ]
+    if person.household:
+        rows += describe_household(person.household)
     if person.birth_weight_kg is not None:
         rows.append((gettext("Berat lahir"), f"{decimal(person.birth_weight_kg)} kg"))
     if person.birth_length_cm is not None:
         rows.append((gettext("Panjang lahir"), f"{decimal(person.birth_length_cm)} cm"))
     return rows
+
+
+def describe_household(home: Household) -> list[tuple[str, str]]:
+    """Label and value of what is known of a household; the KK number masked."""
+    rows = []
+    if home.address or home.rt or home.rw:
+        numbers = [" ".join(pair) for pair in (("RT", home.rt), ("RW", home.rw)) if pair[1]]
+        rows.append((gettext("Alamat"), ", ".join(filter(None, [home.address, *numbers]))))
+    if home.kk_encrypted:
+        rows.append((gettext("Nomor KK"), mask_nik(decrypt_nik(home.kk_encrypted))))
+    return rows
+
+
+def describe_siblings(siblings: Sequence[Person], today: date) -> list[tuple[Person, str]]:
+    """Each with sex and age in words."""
+    return [
+        (other, f"{gettext(Sex(other.sex).label).lower()}, {write_age(other.birth_date, today)}") for other in siblings
+    ]
 
 
 def score(visit: Measurement, indicator: str) -> Score:

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_safe
 
 from tumbuh.accounts.api import READ_PEOPLE, get_scope
 from tumbuh.audit.api import record_event
-from tumbuh.records.api import Person, get_child, list_children, list_latest, list_measurements
+from tumbuh.records.api import Person, get_child, list_children, list_latest, list_measurements, list_siblings
 from tumbuh.regions.api import Region, RegionCodeError, get_region
-from tumbuh.web.records.pages import describe_child, describe_visits, list_charts, read_aloud
+from tumbuh.web.records.pages import describe_child, describe_siblings, describe_visits, list_charts, read_aloud
 
 PER_PAGE = 100
 
@@ -34,6 +34,7 @@ def child(request: HttpRequest, public_id: UUID) -> HttpResponse:
     page = {
         "person": person,
         "identity": describe_child(person, timezone.localdate()),
+        "siblings": describe_siblings(list_siblings(scope, person), timezone.localdate()),
         "visits": describe_visits(visits),
         "charts": list_charts(person, visits),
         "sentence": read_aloud(person, visits, timezone.localdate()),
