@@ -4,7 +4,6 @@
 A child that has a household keeps it; a household that lacks its KK number or its address is given it.
 """
 
-from django.db import connection
 
 # RT and RW as numbers where there is one: "RT 003" is "3"
 NUMBER = "left(coalesce(ltrim(substring({0} from '\\d+'), '0'), {0}), 5)"

@@ -138,7 +138,7 @@ def write_reason(reason: dict[str, Any]) -> str:
 
 def describe_row(row: Row) -> dict[str, Any]:
     """A row with what can be read of it and what is said about it."""
-    return {"row": row, "parsed": row.parsed or {},
+    return {"row": row,
             "reasons": [{"column": reason["column"], "severity": reason["severity"], "text": write_reason(reason)}
                         for reason in row.reasons]}  # fmt: skip
 
