@@ -14,7 +14,7 @@ from tumbuh.intake.actions.places import load_index
 from tumbuh.intake.actions.reading import get_opener, refuse, stop
 from tumbuh.intake.actions.remarks import keep_incoming
 from tumbuh.intake.actions.staging import close_incoming, open_copy, open_incoming, stage_incoming
-from tumbuh.intake.actions.steps import Aside, move, work_alone
+from tumbuh.intake.actions.steps import Aside, move, report_progress, work_alone
 from tumbuh.intake.actions.tables import read_lines
 from tumbuh.intake.errors import CancelledError
 from tumbuh.intake.models import Import
@@ -49,6 +49,7 @@ def check_import(*, import_id: UUID) -> None:
 
 def check(job: Import) -> None:
     """Read and match; the rows and the state appear together."""
+    report_progress(job, 0)
     comparison = Comparison()
     skipped: dict[str, int] = {}
     open_incoming()
