@@ -10,6 +10,7 @@ if "DATABASE_URL" not in os.environ and find_spec("tests.embedded"):
 os.environ["TUMBUH_LANG"] = "id"  # commands speak it, whatever the machine's own language
 
 import pytest
+from django.db import transaction
 from django.utils import translation
 
 from tumbuh.config.launch.assets import compile_texts
@@ -46,6 +47,22 @@ def own_language():
     """A request or a command leaves its language behind; the next test begins in the default one."""
     yield
     translation.deactivate()
+
+
+@pytest.fixture(scope="module")
+def once_for_all(django_db_setup, django_db_blocker):
+    """A context in which rows are made that all tests of a module find, for modules without real transactions.
+
+    One transaction lies around the module's tests, whose own are savepoints in it; at the end it is rolled back.
+    """
+    outer = transaction.atomic()
+    outer._from_testcase = True
+    with django_db_blocker.unblock():
+        outer.__enter__()
+    yield django_db_blocker.unblock
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        outer.__exit__(None, None, None)
 
 
 @pytest.fixture(autouse=True, scope="session")

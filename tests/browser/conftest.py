@@ -13,7 +13,7 @@ from tests.factories.accounts import make_user
 from tests.factories.cells import make_cells
 from tests.factories.regions import make_province
 from tests.factories.targets import make_targets
-from tumbuh.indicators.api import forget_trees
+from tumbuh.indicators.api import forget_kept
 
 # Playwright's loop runs in this thread; Django's own guard against that knows nothing of tests.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -48,7 +48,7 @@ def site(live_server, settings):
     """The address of a province with a year of figures, its demo ribbon on."""
     settings.DEMO = "small"
     cache.clear()
-    forget_trees()
+    forget_kept()
     regions = make_province()
     make_targets("91")
     make_cells(regions, months=MONTHS)

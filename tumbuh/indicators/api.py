@@ -6,10 +6,12 @@ from tumbuh.indicators.errors import DefinitionError, IndicatorError, IndicatorN
 from tumbuh.indicators.queries.check import Difference
 from tumbuh.indicators.queries.definitions import get_definition, list_definitions
 from tumbuh.indicators.queries.explain import Contribution, Excluded, Explanation, explain
+from tumbuh.indicators.queries.kept import forget_kept
+from tumbuh.indicators.queries.parts import list_public_parts
 from tumbuh.indicators.queries.profile import list_breakdown, list_profile
 from tumbuh.indicators.queries.public import PublicValue, list_public_trend, list_public_values
 from tumbuh.indicators.queries.reference import render_reference
-from tumbuh.indicators.queries.trees import forget_trees, get_data_version, list_public_trees
+from tumbuh.indicators.queries.trees import list_public_trees
 from tumbuh.indicators.queries.values import find_value, latest_month, list_trend, list_values
 from tumbuh.indicators.rules.definitions import Definition, Text
 from tumbuh.indicators.rules.values import AGE_GROUPS, Status, Value
@@ -32,13 +34,13 @@ __all__ = [
     "check",
     "explain",
     "find_value",
-    "forget_trees",
-    "get_data_version",
+    "forget_kept",
     "get_definition",
     "latest_month",
     "list_breakdown",
     "list_definitions",
     "list_profile",
+    "list_public_parts",
     "list_public_trees",
     "list_public_trend",
     "list_public_values",

@@ -1,39 +1,58 @@
 """The roll-up: counts of every indicator for every region and month, kept current by the write."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import F, Func
 
+from tumbuh.indicators.rules.values import GROUPS
 from tumbuh.regions.api import Region
 
 
 class Cell(models.Model):
-    """Numerator and denominator of one indicator for a region (any level), month, sex and age group.
+    """One indicator of a region (any level) and month: twelve disjoint groups by sex and age, in the order of GROUPS.
 
-    Cells are disjoint: the figure of a region is the sum over its sex and age cells. Cells with nobody are not kept.
-    Codes are compared byte by byte, which is much faster than by the rules of a language.
+    `numerator` and `denominator` are the sums over the groups, kept by the database. A region and month without anybody
+    in the denominator has no cell. Codes are compared byte by byte, much faster than by the rules of a language.
+    The database also holds that each group's numerator is within its denominator (migration 0003).
     """
 
     personal_data: dict[str, str] = {}
 
-    pk = models.CompositePrimaryKey("region", "month", "indicator", "sex", "age_group")
+    pk = models.CompositePrimaryKey("region", "month", "indicator")
     region = models.ForeignKey(Region, models.PROTECT, related_name="+", db_index=False)
     level = models.PositiveSmallIntegerField()
     month = models.DateField()
     indicator = models.CharField(max_length=40, db_collation="C")
-    sex = models.CharField(max_length=1, db_collation="C")
-    age_group = models.CharField(max_length=8, db_collation="C")
-    numerator = models.PositiveIntegerField()
-    denominator = models.PositiveIntegerField()
+    numerators = ArrayField(models.IntegerField(), size=len(GROUPS))
+    denominators = ArrayField(models.IntegerField(), size=len(GROUPS))
+    numerator = models.GeneratedField(
+        expression=Func(F("numerators"), function="indicators_total"),
+        output_field=models.IntegerField(),
+        db_persist=True,
+    )
+    denominator = models.GeneratedField(
+        expression=Func(F("denominators"), function="indicators_total"),
+        output_field=models.IntegerField(),
+        db_persist=True,
+    )
 
     class Meta:
-        constraints = [
-            models.CheckConstraint(
-                name="cell_numerator_within", condition=models.Q(numerator__lte=models.F("denominator"))
-            ),
-        ]
         indexes = [
             models.Index(
                 fields=["level", "month", "indicator", "region"],
-                include=["sex", "age_group", "numerator", "denominator"],
+                include=["numerator", "denominator"],
                 name="cell_level_month",
             )
         ]
+
+
+class MonthVersion(models.Model):
+    """Rises with every write to the cells of a month, in the same transaction: readers keep what they computed by it.
+
+    It never repeats, not even after a restore: a new version is at least the clock in microseconds.
+    """
+
+    personal_data: dict[str, str] = {}
+
+    month = models.DateField(primary_key=True)
+    version = models.BigIntegerField()

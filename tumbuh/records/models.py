@@ -56,7 +56,8 @@ class Household(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["kk_index"], name="household_kk_once"),
             models.UniqueConstraint(
-                fields=["desa", "family_key"], name="household_family_once",
+                fields=["desa", "family_key"],
+                name="household_family_once",
                 condition=Q(kk_index__isnull=True) & ~Q(family_key=""),
             ),
             models.CheckConstraint(

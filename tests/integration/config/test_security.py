@@ -74,6 +74,7 @@ def test_the_largest_workbook_passes_the_gate():
     assert MAX_BYTES < settings.REQUEST_MAX_BYTES < MAX_BYTES * 1.2
 
 
+@pytest.mark.slow
 def test_https_closes_what_http_must_leave_open():
     environment = {**os.environ, "TUMBUH_HTTPS": "1", "DJANGO_SETTINGS_MODULE": "tumbuh.config.settings"}
     done = subprocess.run(

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from threading import Event, Thread
 
 import pytest
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
+from django.db.models import F
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +16,7 @@ from tumbuh.indicators.actions import refresh as module
 from tumbuh.indicators.api import check, find_value, list_values, rebuild, refresh
 from tumbuh.indicators.errors import IsolationError
 from tumbuh.indicators.models import Cell
+from tumbuh.indicators.rules.values import GROUPS
 from tumbuh.records.api import Measurement, Person, list_desa_months
 from tumbuh.regions.api import Level, get_number
 
@@ -23,22 +25,22 @@ SEPTEMBER = date(2026, 9, 1)
 
 
 def read_cells():
-    fields = ("region_id", "month", "indicator", "sex", "age_group", "numerator", "denominator")
+    fields = ("region_id", "month", "indicator", "numerators", "denominators")
     return sorted(Cell.objects.values_list(*fields))
 
 
 def check_sums():
     """Each region above desa is the sum of its children, in every cell; no cell is empty."""
-    sums = defaultdict(lambda: [0, 0])
+    nothing = [0] * len(GROUPS)
+    sums = defaultdict(lambda: [nothing, nothing])
     for cell in Cell.objects.filter(level__gt=1).select_related("region"):
-        total = sums[cell.region.parent_id, cell.month, cell.indicator, cell.sex, cell.age_group]
-        total[0] += cell.numerator
-        total[1] += cell.denominator
-    kept = {
-        (c.region_id, c.month, c.indicator, c.sex, c.age_group): [c.numerator, c.denominator]
-        for c in Cell.objects.filter(level__lt=4)
-    }
+        place = (cell.region.parent_id, cell.month, cell.indicator)
+        parts = zip(sums[place], (cell.numerators, cell.denominators), strict=True)
+        sums[place] = [[a + b for a, b in zip(old, new, strict=True)] for old, new in parts]
+    cells = list(Cell.objects.filter(level__lt=4))
+    kept = {(cell.region_id, cell.month, cell.indicator): [cell.numerators, cell.denominators] for cell in cells}
     assert kept == dict(sums)
+    assert all((sum(c.numerators), sum(c.denominators)) == (c.numerator, c.denominator) for c in cells)
     assert not Cell.objects.filter(denominator=0).exists()
 
 
@@ -146,11 +148,31 @@ def test_check_tells_a_wrong_cell():
     measure(make_person(DESAS[0], date(2025, 1, 1), make_batch()), date(2026, 9, 10))
     rebuild()
     assert check() == []
-    Cell.objects.filter(indicator="stunting", level=Level.DESA).update(numerator=1)
+    Cell.objects.filter(indicator="stunting", level=Level.DESA).update(numerators=F("denominators"))
     (difference,) = check()
     assert (difference.indicator, difference.numerator, difference.rebuilt_numerator) == ("stunting", 1, 0)
     assert rebuild(within="91.01.01") > 0
     assert check() == []
+
+
+@pytest.mark.parametrize(
+    "arrays",
+    [
+        ([2] + [0] * 11, [1] * 12),
+        ([-1, 1] + [0] * 10, [1] * 12),
+        ([0] * 11, [1] * 12),
+        ([0] * 12, [1] * 13),
+        ([0] * 12, [0] * 12),
+        ([None] + [0] * 11, [1] * 12),
+    ],
+)
+@pytest.mark.django_db
+def test_the_database_refuses_a_cell_that_cannot_be(arrays):
+    regions = make_province()
+    place = {"region": regions["91"], "level": 1, "month": SEPTEMBER, "indicator": "stunting"}
+    Cell.objects.create(**place, numerators=[0] * 12, denominators=[1] * 12)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Cell.objects.filter(region=regions["91"]).update(numerators=arrays[0], denominators=arrays[1])
 
 
 @pytest.mark.django_db

@@ -17,8 +17,9 @@ pytestmark = pytest.mark.django_db
 CONTENT = """
 SELECT p.name_key, p.birth_date, p.sex, p.desa_id, p.nik_index, p.registered_on, p.mother_name,
        h.kk_index, h.desa_id AS home, h.address, h.rt, h.rw, h.family_key,
-       (SELECT string_agg(o.name_key || o.birth_date || o.sex || o.desa_id, ',' ORDER BY o.name_key, o.birth_date, o.sex,
-        o.desa_id) FROM records_person o WHERE o.household_id = h.id) AS family, m.measured_on, m.weight_kg, m.lenhei_cm, m.mode, m.haz, m.waz, m.whz, m.weight_gain
+       (SELECT string_agg(x.one, ',' ORDER BY x.one) FROM (SELECT concat(name_key, birth_date, sex, o.desa_id) AS one
+        FROM records_person o WHERE o.household_id = h.id) x) AS family,
+       m.measured_on, m.weight_kg, m.lenhei_cm, m.mode, m.haz, m.waz, m.whz, m.weight_gain
 FROM records_person p LEFT JOIN records_household h ON h.id = p.household_id
 LEFT JOIN records_measurement m ON m.person_id = p.id
 """

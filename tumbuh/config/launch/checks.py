@@ -4,7 +4,7 @@ import os
 import subprocess
 from dataclasses import dataclass
 
-from tumbuh.config.launch.assets import compile_texts, ensure_assets
+from tumbuh.config.launch.assets import ensure_assets
 from tumbuh.config.launch.chromium import ensure_chromium
 from tumbuh.config.launch.console import complain, say, step
 from tumbuh.config.launch.errors import LaunchError
@@ -47,7 +47,7 @@ def run_all() -> int:
 
 def run_fast() -> int:
     """The checks and tests that end within a minute: no browser, nothing marked slow, no types."""
-    compile_texts()
+    ensure_assets()
     return _run_pytest(
         _run_checks(tuple(check for check in CHECKS if check.is_fast)), *TESTS, "-m", "not slow and not browser"
     )

@@ -88,5 +88,11 @@ def protect(
     count = round_count(numerator, base)
     if count >= among:
         return Protected(None, among, None, Label.GROUP)
-    value = (Decimal(100) * count / among).quantize(Decimal("0.1"), ROUND_HALF_UP)
-    return Protected(count, among, value, Label.SHOWN)
+    return Protected(count, among, compute_value(count, among), Label.SHOWN)
+
+
+def compute_value(count: int | None, among: int | None) -> Decimal | None:
+    """The percentage with one decimal that two published counts give; None where one is hidden."""
+    if count is None or among is None:
+        return None
+    return (Decimal(100) * count / among).quantize(Decimal("0.1"), ROUND_HALF_UP)

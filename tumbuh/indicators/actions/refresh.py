@@ -18,6 +18,11 @@ LOCK = 0x7C311  # our class of advisory locks: one lock per month
 WITH_CELLS = (
     "SELECT m FROM unnest(%s::date[]) m WHERE EXISTS (SELECT 1 FROM {cell} c WHERE c.level = 1 AND c.month = m)"
 )
+RAISE_VERSIONS = """
+INSERT INTO indicators_monthversion AS v (month, version)
+SELECT month, (extract(epoch FROM clock_timestamp()) * 1000000)::bigint FROM unnest(%s::date[]) AS u(month)
+ON CONFLICT (month) DO UPDATE SET version = greatest(v.version + 1, excluded.version)
+"""
 TAKE_LOCKS = "SELECT pg_advisory_xact_lock(%s, k) FROM (SELECT unnest(%s::int[]) AS k ORDER BY 1 OFFSET 0) s"
 
 
@@ -36,6 +41,7 @@ def refresh(desa_months: Iterable[tuple[int, date]]) -> None:
     with transaction.atomic():
         lock_months(wanted)
         merge_months(wanted)
+        raise_versions(wanted)
 
 
 def rebuild(*, within: str | None = None) -> int:
@@ -48,7 +54,9 @@ def rebuild(*, within: str | None = None) -> int:
         months |= list_all_months()
         lock_months(months)
         desas = set(list_desas(within))
-        return merge_months(dict.fromkeys(sorted(months), desas))
+        written = merge_months(dict.fromkeys(sorted(months), desas))
+        raise_versions(months)
+        return written
 
 
 def list_all_months() -> set[date]:
@@ -77,6 +85,12 @@ def lock_months(months: Iterable[date]) -> None:
         cursor.execute("SELECT current_setting('transaction_isolation')")
         if cursor.fetchone()[0] != "read committed":
             raise IsolationError("Angka hanya dapat dihitung pada isolasi “read committed”; ubah setelan basis data.")
+
+
+def raise_versions(months: Iterable[date]) -> None:
+    """Tell every reader, with this transaction's commit, that the months' cells may have changed. Months are locked."""
+    with connection.cursor() as cursor:
+        cursor.execute(RAISE_VERSIONS, [sorted(months)])
 
 
 def merge_months(wanted: dict[date, set[int]], cell: str = CELL) -> int:

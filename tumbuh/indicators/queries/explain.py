@@ -9,6 +9,7 @@ from django.db import connection
 
 from tumbuh.indicators.errors import RegionNotFound
 from tumbuh.indicators.queries.definitions import get_definition
+from tumbuh.indicators.queries.kept import Kept, read_versions
 from tumbuh.indicators.queries.values import list_trend
 from tumbuh.indicators.rules.definitions import Definition, Text
 from tumbuh.indicators.rules.formula import TABLE, build_exclusions, compile_sql
@@ -69,21 +70,38 @@ def get_children_query(indicator: str) -> str:
     return CHILDREN.format(table=TABLE, counts=counts)
 
 
-def explain(indicator: str, region: str, month: date) -> Explanation:
-    """The story of one figure, exact: not for the public. Raises IndicatorNotFound, RegionNotFound."""
-    definition = get_definition(indicator)
+Story = tuple[int, tuple[int, ...], tuple[Contribution, ...]]
+_kept: Kept[tuple[str, str, date, bool], Story] = Kept(2000)
+
+
+def explain(indicator: str, region: str, month: date, *, with_contributions: bool = True) -> Explanation:
+    """The story of one figure, exact: not for the public. Raises IndicatorNotFound, RegionNotFound.
+
+    Counts are kept while the month's cells stay the same: every write of records refreshes them.
+    """
+    definition, month = get_definition(indicator), month.replace(day=1)
+    versions = read_versions([month])
     values = list_trend(indicator, region, month, month)
     if not values:
         raise RegionNotFound(f"Wilayah {region} tidak ada atau tidak aktif. Periksa kodenya.")
-    low, high = get_span(region)
-    parameters = {"low": low, "high": high, "month": month.replace(day=1)}
-    with connection.cursor() as cursor:
-        cursor.execute(get_children_query(indicator), parameters)
-        registered, *left_out = cursor.fetchone()
-        cursor.execute(CONTRIBUTIONS, parameters)
-        contributions = tuple(Contribution(*row) for row in cursor.fetchall())
+    key = (indicator, region, month, with_contributions)
+    stories = _kept.fetch([key], lambda key: versions[month], lambda keys: {key: count_children(*key) for key in keys})
+    registered, left_out, contributions = stories[key]
     excluded = tuple(
         Excluded(exclusion.code, exclusion.part.text, children)
         for exclusion, children in zip(definition.exclusions, left_out, strict=True)
     )
     return Explanation(definition, values[0], registered, excluded, contributions)
+
+
+def count_children(indicator: str, region: str, month: date, with_contributions: bool) -> Story:
+    """The registered, those of each exclusion and, if asked, of each batch; read from the children."""
+    low, high = get_span(region)
+    parameters = {"low": low, "high": high, "month": month}
+    with connection.cursor() as cursor:
+        cursor.execute(get_children_query(indicator), parameters)
+        registered, *left_out = cursor.fetchone()
+        if not with_contributions:
+            return registered, tuple(left_out), ()
+        cursor.execute(CONTRIBUTIONS, parameters)
+        return registered, tuple(left_out), tuple(Contribution(*row) for row in cursor.fetchall())

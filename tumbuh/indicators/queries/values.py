@@ -7,28 +7,22 @@ from typing import Any
 from django.db import connection
 
 from tumbuh.indicators.queries.definitions import get_definition
-from tumbuh.indicators.rules.values import AGE_GROUPS, BREAKDOWNS, SEXES, Status, Value, compute_percent
+from tumbuh.indicators.rules.values import AGE_GROUPS, BREAKDOWNS, GROUPS, SEXES, Status, Value, compute_percent
 from tumbuh.regions.api import Level, get_number, get_span
 
-# Regions and months first, so that those without data are there too. Sums run over the sex and age cells.
+# Regions and months first, so that those without data are there too.
 VALUES = """
-WITH sums AS (
-    SELECT region_id, month, {group} AS part,
-        sum(numerator)::bigint AS numerator, sum(denominator)::bigint AS denominator
-    FROM indicators_cell
-    WHERE level = ANY(%(levels)s) AND month = ANY(%(months)s) AND indicator = %(indicator)s
-        AND region_id BETWEEN %(low)s AND %(high)s
-    GROUP BY region_id, month, part
-)
-SELECT r.id, r.code, r.name, r.level, m.month, coalesce(s.part, ''), coalesce(s.numerator, 0),
-    coalesce(s.denominator, 0)
+SELECT r.id, r.code, r.name, r.level, m.month, {counts}
 FROM regions_region r CROSS JOIN unnest(%(months)s::date[]) AS m(month)
-LEFT JOIN sums s ON s.region_id = r.id AND s.month = m.month
+LEFT JOIN indicators_cell c ON c.region_id = r.id AND c.month = m.month AND c.indicator = %(indicator)s
+    AND c.level = ANY(%(levels)s) AND c.month = ANY(%(months)s) AND c.region_id BETWEEN %(low)s AND %(high)s
 WHERE r.is_active AND r.level = ANY(%(levels)s) AND r.id BETWEEN %(low)s AND %(high)s
 ORDER BY r.id, m.month
 """
+TOTALS = "coalesce(c.numerator, 0), coalesce(c.denominator, 0)"
+ARRAYS = "c.numerators, c.denominators"
 EVERYWHERE = (0, 10**10)
-GROUPS = {"sex": SEXES, "age_group": AGE_GROUPS}
+PARTS = {"sex": SEXES, "age_group": AGE_GROUPS}
 
 
 def find_value(indicator: str, region: str, month: date) -> Value | None:
@@ -69,19 +63,22 @@ def fetch_values(
         raise ValueError(f"by is {by!r}, not one of {', '.join(BREAKDOWNS)}")
     parameters = {"indicator": indicator, "months": [m.replace(day=1) for m in months], "levels": levels}
     with connection.cursor() as cursor:
-        query = VALUES.format(group=by or "''::text")
-        cursor.execute(query, {**parameters, "low": span[0], "high": span[1]})
+        cursor.execute(VALUES.format(counts=ARRAYS if by else TOTALS), {**parameters, "low": span[0], "high": span[1]})
         rows = cursor.fetchall()
     if by:
-        rows = spread_groups(rows, GROUPS[by])
-    return [make_value(indicator, row, by) for row in rows]
+        return [make_value(indicator, part, by) for row in rows for part in split(row, by)]
+    return [make_value(indicator, (*row[:5], "", *row[5:]), by) for row in rows]
 
 
-def spread_groups(rows: list[tuple[Any, ...]], groups: Sequence[str]) -> list[tuple[Any, ...]]:
-    """A row for each group of each region and month, in the order of `groups`."""
-    found = {(row[0], row[4], row[5]): row for row in rows}
-    places = dict.fromkeys(row[:5] for row in rows)
-    return [found.get((place[0], place[4], group), (*place, group, 0, 0)) for place in places for group in groups]
+def split(row: tuple[Any, ...], by: str) -> list[tuple[Any, ...]]:
+    """A row for each sex or age group of a region and month, in their usual order; zeros where there is no cell."""
+    *place, numerators, denominators = row
+    sums = {part: [0, 0] for part in PARTS[by]}
+    for group, numerator, denominator in zip(GROUPS, numerators or (), denominators or (), strict=False):
+        pair = sums[group[BREAKDOWNS.index(by)]]
+        pair[0] += numerator
+        pair[1] += denominator
+    return [(*place, part, *pair) for part, pair in sums.items()]
 
 
 def make_value(indicator: str, row: tuple[Any, ...], by: str | None) -> Value:

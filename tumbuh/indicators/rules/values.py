@@ -1,4 +1,4 @@
-"""What an indicator's figure is, and the grid on which cells are kept."""
+"""What an indicator's figure is, and the groups by which cells are kept."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +9,7 @@ from django.db import models
 AGE_GROUPS = ("0-5", "6-11", "12-23", "24-35", "36-47", "48-59")  # completed months
 SEXES = ("M", "F")
 BREAKDOWNS = ("sex", "age_group")
+GROUPS = tuple((sex, age) for sex in SEXES for age in AGE_GROUPS)  # the order of a cell's arrays: never change it
 
 
 class Status(models.TextChoices):

@@ -27,8 +27,8 @@ TEXTS = (
 SIDE_NUMBERS = ("muac_cm", "head_cm", "birth_weight_kg", "birth_length_cm")
 Z_SCORES = ("file_waz", "file_haz", "file_whz")
 OF_THE_CHILD = (
-    "nik", "nik_status", "kk", "name", "name_key", "sex", "birth_date", "parent_name", "birth_weight_kg", "birth_length_cm",
-    "provinsi", "kabupaten", "kecamatan", "desa", "puskesmas", "posyandu", "rt", "rw", "address",
+    "nik", "nik_status", "kk", "name", "name_key", "sex", "birth_date", "parent_name", "birth_weight_kg",
+    "birth_length_cm", "provinsi", "kabupaten", "kecamatan", "desa", "puskesmas", "posyandu", "rt", "rw", "address",
 )  # fmt: skip
 VISIT = ("measured_on", "weight_kg", "lenhei_cm")
 PERSON = ("name", "nik", "sex", "birth_date")

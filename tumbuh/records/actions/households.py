@@ -4,7 +4,6 @@
 A child that has a household keeps it; a household that lacks its KK number or its address is given it.
 """
 
-
 # RT and RW as numbers where there is one: "RT 003" is "3"
 NUMBER = "left(coalesce(ltrim(substring({0} from '\\d+'), '0'), {0}), 5)"
 # Of several addresses of one child the one of its latest row; the array is (day, address, rt, rw).
@@ -41,7 +40,7 @@ SELECT person_id, child, household_id, row_id, desa_id, kk, kk_text, family_key,
 FROM keyed WHERE kk IS NOT NULL OR family_key <> '';
 ANALYZE records_families;
 """
-# Households that lack something the rows know. A KK number only when one alone is claimed and no other household has it.
+# Households that lack something the rows know. A KK number only where one alone is claimed and no other home has it.
 RENEWED = """
 DROP TABLE IF EXISTS records_renewed;
 CREATE TEMPORARY TABLE records_renewed AS

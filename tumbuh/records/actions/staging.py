@@ -51,7 +51,8 @@ CREATE TEMPORARY TABLE records_staged (
     head_cm numeric(5, 2), muac_cm numeric(5, 2), oedema boolean NOT NULL DEFAULT false,
     decision text NOT NULL DEFAULT '', candidate_id bigint, same_as bigint,
     kk_encrypted bytea, kk_index bytea, address text NOT NULL DEFAULT '', rt text NOT NULL DEFAULT '',
-    rw text NOT NULL DEFAULT '', person_id bigint, child bigint, verdict text NOT NULL DEFAULT '', action text NOT NULL DEFAULT 'insert',
+    rw text NOT NULL DEFAULT '',
+    person_id bigint, child bigint, verdict text NOT NULL DEFAULT '', action text NOT NULL DEFAULT 'insert',
     measurement_id bigint
 );
 """

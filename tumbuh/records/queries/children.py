@@ -24,11 +24,15 @@ def list_children(scope: Scope, *, desa_id: int | None = None, born_after: date 
 
 def get_child(scope: Scope, public_id: UUID) -> Person:
     """The child with its desa and household, or Person.DoesNotExist when there is none in scope."""
-    return Person.objects.filter(scope.q("desa_id")).select_related("desa", "posyandu", "household").get(public_id=public_id)
+    return (
+        Person.objects.filter(scope.q("desa_id"))
+        .select_related("desa", "posyandu", "household")
+        .get(public_id=public_id)
+    )
 
 
 def list_siblings(scope: Scope, person: Person) -> list[Person]:
-    """Who else of the person's household stands in the register in scope, the oldest first; none without a household."""
+    """Who else of the person's household stands in the register in scope, oldest first; none without a household."""
     if person.household_id is None or not scope.contains(person.desa_id):
         return []
     others = Person.objects.filter(scope.q("desa_id"), household_id=person.household_id).exclude(pk=person.pk)

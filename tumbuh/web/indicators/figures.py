@@ -10,7 +10,7 @@ from typing import NamedTuple
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from tumbuh.engines.disclosure.api import Label, Protected, protect
+from tumbuh.engines.disclosure.api import Label, Protected, Tree
 from tumbuh.indicators.api import Status, Value, list_profile, list_public_trees, list_values
 from tumbuh.regions.api import Level, Region, list_regions
 
@@ -26,7 +26,6 @@ NO_DATA = WORDS[Label.NO_DATA]
 NOTHING = Protected(None, None, None, Label.NO_DATA)
 PROVISIONAL = Status.PROVISIONAL.value
 OPEN_LEVELS = (Level.PROVINSI, Level.KABUPATEN)  # whose parts by sex and age are open to everybody
-LARGE = 200  # a count that no withholding below can touch: every part of it would have to be hidden
 
 
 class Place(NamedTuple):
@@ -62,7 +61,7 @@ class Shown:
 
 
 Profile = dict[str, dict[date, Shown]]
-Trees = dict[tuple[str, date], dict[int, Protected]]
+Trees = dict[tuple[str, date], Tree]
 
 
 def show(value: Value) -> Shown:
@@ -96,32 +95,23 @@ def list_months(last: date, length: int = 12) -> list[date]:
 
 
 def read_trees(region: Region, months: Sequence[date], month: date, indicators: Sequence[str]) -> Trees:
-    """The protected trees that a public page needs: all indicators of `month`, the first one in all months.
-
-    A kabupaten/kota or province needs `month` only; its other months follow from large counts (see read_profile).
-    """
-    pairs = [(indicator, month) for indicator in indicators]
-    if region.level not in OPEN_LEVELS:
-        pairs += [(indicators[0], at) for at in months]
+    """The protected trees that a public page needs: all indicators in all months. What is kept costs one query."""
+    pairs = [(indicator, at) for indicator in indicators for at in dict.fromkeys([*months, month])]
     return list_public_trees(region.code[:2], pairs)
 
 
 def read_profile(region: Region, months: Sequence[date], trees: Trees | None) -> Profile:
-    """indicator → month → figure, for one region: exact where `trees` is None, else protected; at most one query.
+    """indicator → month → figure, for one region: exact where `trees` is None (one query), else protected.
 
-    Months that are not in `trees` serve small lines only: they are shown where the counts are so large that rounding
-    alone protects everybody.
+    Months without data are left out, as they are for those who see exact figures.
     """
     profile: Profile = defaultdict(dict)
-    if trees is None or region.level in OPEN_LEVELS:
+    if trees is None:
         for value in list_profile(region, months[0], months[-1]):
-            if trees is None:
-                profile[value.indicator][value.month] = show(value)
-            elif value.numerator >= LARGE:
-                figure = protect(value.numerator, value.denominator)
-                profile[value.indicator][value.month] = show_protected(value.indicator, region, value.month, figure)
+            profile[value.indicator][value.month] = show(value)
     for (indicator, at), tree in (trees or {}).items():
-        profile[indicator][at] = show_protected(indicator, region, at, tree.get(region.pk, NOTHING))
+        if region.pk in tree:
+            profile[indicator][at] = show_protected(indicator, region, at, tree[region.pk])
     return profile
 
 

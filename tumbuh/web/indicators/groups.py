@@ -1,14 +1,14 @@
 """A figure's parts by sex and by age."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy
 
-from tumbuh.engines.disclosure.api import Protected, protect
+from tumbuh.engines.disclosure.api import Protected
 from tumbuh.indicators.api import AGE_GROUPS, Value
 from tumbuh.web.indicators.figures import WORDS
 
@@ -26,22 +26,32 @@ class Group:
     words: str | Promise
 
 
-def make_group(label: str, numerator: int, denominator: int, *, is_exact: bool) -> Group:
-    """The group as it is, or as the public may see it."""
-    figure: Protected = protect(numerator, denominator)
-    if is_exact and denominator:
-        return Group(label, numerator, denominator, Decimal(100) * numerator / denominator, "")
-    return Group(label, figure.numerator, figure.denominator, figure.value, WORDS[figure.label])
+def label_parts(by: str) -> dict[str, str]:
+    """The words for each sex or age group, in their usual order."""
+    if by == "sex":
+        return {sex: str(word) for sex, word in SEX_WORDS.items()}
+    unit = gettext("bulan")
+    return {age: f"{age.replace('-', '–')} {unit}" for age in AGE_GROUPS}
 
 
-def group_by(values: Iterable[Value], field: str, *, is_exact: bool) -> list[Group]:
-    """Figures by sex and age added up to one of the two (`sex`, `age_group`), in their usual order."""
+def group_by(values: Iterable[Value], by: str) -> list[Group]:
+    """Exact figures by sex and age added up to one of the two (`sex`, `age_group`), in their usual order."""
     counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     for value in values:
-        pair = counts[getattr(value, field)]
+        pair = counts[getattr(value, by)]
         pair[0] += value.numerator
         pair[1] += value.denominator
-    unit = gettext("bulan")
-    ages = {age: f"{age.replace('-', '–')} {unit}" for age in AGE_GROUPS}
-    labels = {key: str(word) for key, word in SEX_WORDS.items()} if field == "sex" else ages
-    return [make_group(word, *counts[key], is_exact=is_exact) for key, word in labels.items() if key in counts]
+    return [
+        Group(label, *counts[part], Decimal(100) * counts[part][0] / counts[part][1], "")
+        for part, label in label_parts(by).items()
+        if part in counts
+    ]
+
+
+def group_protected(figures: Mapping[str, Protected], by: str) -> list[Group]:
+    """The parts as the public may see them."""
+    return [
+        Group(label, figure.numerator, figure.denominator, figure.value, WORDS[figure.label])
+        for part, label in label_parts(by).items()
+        if (figure := figures.get(part)) is not None
+    ]

@@ -11,7 +11,7 @@ from tumbuh.web.site.viewer import may
 
 
 def list_links(request: HttpRequest, region: Region) -> dict[str, Any]:
-    """`children` (address of the list, "" where it is not theirs) and `imports`, the newest first; none above a desa."""
+    """`children` (address of the list, "" where it is not theirs) and `imports`, newest first; none above a desa."""
     if region.level != Level.DESA:
         return {}
     return {

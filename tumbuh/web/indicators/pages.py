@@ -11,10 +11,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from tumbuh.accounts.api import READ_FIGURES
-from tumbuh.indicators.api import Text, list_breakdown, list_definitions, list_values
+from tumbuh.indicators.api import Text, list_breakdown, list_definitions, list_public_parts, list_values
 from tumbuh.regions.api import Level, Region, list_regions
-from tumbuh.web.indicators.figures import OPEN_LEVELS, Shown, list_months, read_level, read_profile, read_trees
-from tumbuh.web.indicators.groups import group_by
+from tumbuh.web.indicators.figures import OPEN_LEVELS, Shown, Trees, list_months, read_level, read_profile, read_trees
+from tumbuh.web.indicators.groups import Group, group_by, group_protected
 from tumbuh.web.indicators.sentences import find_target, tell_region
 from tumbuh.web.indicators.targets import list_targets
 from tumbuh.web.regions.maps import MapItem, draw_map
@@ -147,8 +147,6 @@ def read_page(request: HttpRequest, region: Region, month: date, newest: date, *
     pair = (STUNTING, WEIGHED)
     below = read_level(pair, month, level, region.code, trees) if level else ([], [])
     title = gettext("Prevalensi stunting {place} menurut bulan").format(place=region.full_name)
-    has_groups = is_exact or region.level in OPEN_LEVELS
-    groups = list_breakdown(STUNTING, region, month) if has_groups else []
     return {
         "region": region,
         "month": month,
@@ -165,11 +163,19 @@ def read_page(request: HttpRequest, region: Region, month: date, newest: date, *
         "lines": make_lines(*below, target),
         "map": draw_below(below[0], target, title),
         "level_below": level,
-        "has_groups": has_groups,
-        "by_sex": group_by(groups, "sex", is_exact=is_exact),
-        "by_age": group_by(groups, "age_group", is_exact=is_exact),
+        "has_groups": is_exact or region.level in OPEN_LEVELS,
+        **read_groups(region, month, trees),
         "page_period": month,
     }
+
+
+def read_groups(region: Region, month: date, trees: Trees | None) -> dict[str, list[Group]]:
+    """Stunting by sex and by age: exact where `trees` is None, else as the public may see it; at most one query."""
+    if trees is None:
+        groups = list_breakdown(STUNTING, region, month)
+        return {"by_sex": group_by(groups, "sex"), "by_age": group_by(groups, "age_group")}
+    parts = list_public_parts(STUNTING, region, month, trees[STUNTING, month])
+    return {"by_sex": group_protected(parts, "sex"), "by_age": group_protected(parts, "age_group")}
 
 
 def make_trail(lineage: Sequence[Region]) -> list[tuple[str, str]]:

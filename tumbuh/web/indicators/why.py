@@ -5,34 +5,26 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.core.cache import cache
 from django.http import Http404, HttpRequest
+from django.utils.translation import gettext
 
 from tumbuh.accounts.api import READ_FIGURES, READ_PEOPLE, User
-from tumbuh.engines.disclosure.api import Label, protect
-from tumbuh.indicators.api import (
-    Explanation,
-    IndicatorError,
-    IndicatorNotFound,
-    explain,
-    get_data_version,
-    get_definition,
-)
+from tumbuh.indicators.api import Explanation, IndicatorError, IndicatorNotFound, explain, get_definition
 from tumbuh.intake.api import list_imports
 from tumbuh.regions.api import Region
-from tumbuh.web.indicators.figures import OPEN_LEVELS, WORDS, read_profile, read_trees
+from tumbuh.web.indicators.figures import OPEN_LEVELS, read_profile, read_trees
 from tumbuh.web.indicators.pages import say
 from tumbuh.web.site.viewer import may
-from tumbuh.web.templatetags.numbers import count
+from tumbuh.web.templatetags.numbers import count, percent
 
-KEPT_SECONDS = 10 * 60
+ENOUGH = 1000  # registered children from which on everybody is told why some are not counted
 
 
 def read_why(request: HttpRequest, indicator: str, region: Region, month: date) -> dict[str, Any]:
     """The figure, its formula, whom it counts and where it comes from; Http404 for an unknown indicator.
 
-    Everybody sees the formula and the figure as it is open to them. Counts of who was left out are shown for a
-    kabupaten/kota or province, or to those with exact figures; the imports only to the latter.
+    Everybody sees the formula and the figure as it is open to them, and for a kabupaten/kota or province which share
+    of the registered was left out. Those with exact figures see how many, and the imports.
     """
     try:
         definition = get_definition(indicator)
@@ -41,7 +33,8 @@ def read_why(request: HttpRequest, indicator: str, region: Region, month: date) 
     is_exact = may(request, READ_FIGURES, region.pk)
     trees = None if is_exact else read_trees(region, [month], month, [indicator])
     shown = read_profile(region, [month], trees).get(indicator, {}).get(month)
-    story = tell_story(indicator, region, month) if is_exact or region.level in OPEN_LEVELS else None
+    is_open = is_exact or region.level in OPEN_LEVELS
+    story = tell_story(indicator, region, month, with_contributions=is_exact) if is_open else None
     may_see_names = may(request, READ_PEOPLE, region.pk)
     return {
         "definition": definition,
@@ -53,23 +46,18 @@ def read_why(request: HttpRequest, indicator: str, region: Region, month: date) 
         "month": month,
         "shown": shown,
         "is_exact": is_exact,
-        "registered": (count(story.registered) if is_exact else protect_count(story.registered)) if story else None,
+        "registered": story.registered if story else None,
         "excluded": list_excluded(story, is_exact=is_exact),
         "contributions": list_origins(story, request.user, may_see_names) if story and is_exact else [],
     }
 
 
-def tell_story(indicator: str, region: Region, month: date) -> Explanation | None:
-    """The explanation, None for a region that is no longer counted; kept until a figure changes, for a large region."""
-    key = f"why:{indicator}:{region.code}:{month}:{get_data_version()}"
-    story: Explanation | None = cache.get(key)
-    if story is None:
-        try:
-            story = explain(indicator, region.code, month)
-        except IndicatorError:
-            return None
-        cache.set(key, story, KEPT_SECONDS)
-    return story
+def tell_story(indicator: str, region: Region, month: date, *, with_contributions: bool) -> Explanation | None:
+    """The explanation, None for a region that is no longer counted."""
+    try:
+        return explain(indicator, region.code, month, with_contributions=with_contributions)
+    except IndicatorError:
+        return None
 
 
 @dataclass(frozen=True)
@@ -96,14 +84,18 @@ def list_origins(story: Explanation, user: User, may_see_names: bool) -> list[Or
 
 
 def list_excluded(story: Explanation | None, *, is_exact: bool) -> list[tuple[str, str]]:
-    """Why registered children are not in the denominator, with how many; reasons without children left out."""
-    if story is None:
+    """Why registered children are not in the denominator, with how many; reasons without children left out.
+
+    Everybody sees whole percents of at least a thousand children: so wide a step tells less of the counts than the
+    rounded figures beside it.
+    """
+    if story is None or not (is_exact or story.registered >= ENOUGH):
         return []
-    counts = [(say(reason.text), reason.children) for reason in story.excluded if reason.children]
-    return [(words, count(children) if is_exact else protect_count(children)) for words, children in counts]
+    counts = [(say(reason.text), reason.children) for reason in story.excluded if reason.children or not is_exact]
+    return [(words, count(children) if is_exact else tell_share(children, story)) for words, children in counts]
 
 
-def protect_count(children: int) -> str:
-    """A count as the public may see it: rounded, or “kurang dari 10”."""
-    rounded = protect(0, children).denominator
-    return str(WORDS[Label.BELOW_THRESHOLD]) if rounded is None else count(rounded)
+def tell_share(children: int, story: Explanation) -> str:
+    """The share of the registered in whole percents."""
+    share = round(100 * children / story.registered)
+    return percent(share, 0) if share else gettext("kurang dari 1 %")

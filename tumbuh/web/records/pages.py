@@ -70,11 +70,9 @@ def describe_household(home: Household) -> list[tuple[str, str]]:
     return rows
 
 
-def describe_siblings(siblings: Sequence[Person], today: date) -> list[tuple[Person, str]]:
+def describe_siblings(siblings: Sequence[Person], today: date) -> list[tuple[Person, str, str]]:
     """Each with sex and age in words."""
-    return [
-        (other, f"{gettext(Sex(other.sex).label).lower()}, {write_age(other.birth_date, today)}") for other in siblings
-    ]
+    return [(other, gettext(Sex(other.sex).label).lower(), write_age(other.birth_date, today)) for other in siblings]
 
 
 def score(visit: Measurement, indicator: str) -> Score:
