@@ -48,7 +48,7 @@ class Import(models.Model):
 
 
 class KeptChunk(models.Model):
-    """A run of rows of the upload as the reader gave it, packed and encrypted: what the file said, for as long as kept."""
+    """A run of rows of the upload as the reader gave it, packed and encrypted: what the file itself said."""
 
     personal_data = {"content": "everything in the rows", "sheet": "may hold a name"}
 
@@ -68,7 +68,7 @@ class KeptChunk(models.Model):
 class Row(models.Model):
     """One line of a sheet as we read it, what is to become of it and why. As it stood there: KeptChunk.
 
-    Filled in bulk and by one worker alone, so only what is searched by is indexed, and keys are not checked line by line.
+    Filled in bulk by one worker, so only what is searched by is indexed and keys are not checked line by line.
     """
 
     personal_data = {

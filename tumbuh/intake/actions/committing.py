@@ -93,9 +93,7 @@ def save(job: Import, aside: Aside) -> None:
 def write_back(job: Import) -> None:
     """Outcome, child, measurement and former values of each row; remarks where a row now waits."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT row_id FROM records_staged JOIN intake_row ON id = row_id WHERE reasons <> '[]'")
-        told = {row_id for (row_id,) in cursor.fetchall()}
         cursor.execute(WRITE_BACK)
         cursor.execute(SAVE)
-    add_remarks(told)
+    add_remarks()
     job.rows.filter(decision=Decision.SKIP).update(outcome=Outcome.REFUSED)

@@ -31,7 +31,7 @@ FROM records_staged s JOIN records_measurement m ON m.id = s.measurement_id WHER
 LABELS = ("Berat", "Tinggi", "Cara Ukur", "Lingkar Kepala", "LiLA")
 ADD = """
 UPDATE intake_row r SET reasons = r.reasons || x.reasons FROM unnest(%s::bigint[], %s::jsonb[]) AS x(id, reasons)
-WHERE x.id = r.id
+WHERE x.id = r.id AND r.reasons = '[]'
 """
 PLACES = {
     Verdict.NIK_OTHER_IDENTITY: "NIK",
@@ -53,9 +53,9 @@ def keep_incoming(import_id: UUID) -> None:
         cursor.execute(KEEP, [import_id, *encode_remarks(found)])
 
 
-def add_remarks(known: set[int]) -> None:
-    """Add what is to be said of staged rows to the rows of the import; those in `known` have been told already."""
-    found = {row_id: reasons for row_id, reasons in find_remarks("intake_row").items() if row_id not in known}
+def add_remarks() -> None:
+    """Add what is to be said of staged rows to the rows of the import, but for rows of which something was said."""
+    found = find_remarks("intake_row")
     if found:
         with connection.cursor() as cursor:
             cursor.execute(ADD, encode_remarks(found))
