@@ -22,7 +22,7 @@ from tumbuh.intake.errors import FileRefusedError, IntakeError, NotAllowedError,
 from tumbuh.intake.models import Import, Row
 from tumbuh.intake.queries.imports import can_undo, get_import, list_imports, list_imports_about
 from tumbuh.intake.queries.reference import render_reasons
-from tumbuh.intake.queries.rows import list_examples, list_results, list_waiting
+from tumbuh.intake.queries.rows import list_examples, list_reasons, list_results, list_waiting
 from tumbuh.intake.rules import WORKING, Decision, Outcome, State
 
 __all__ = [
@@ -61,6 +61,7 @@ __all__ = [
     "list_fields",
     "list_imports",
     "list_imports_about",
+    "list_reasons",
     "list_results",
     "list_waiting",
     "make_demo",

@@ -8,7 +8,7 @@ from tumbuh.records.actions.staging import COLUMNS, close_staging, copy_staged, 
 from tumbuh.records.actions.undoing import Kept, Undone, open_undoing, undo_batch
 from tumbuh.records.errors import BatchUndoneError, NikUnreadableError, RecordsError
 from tumbuh.records.models import ChildMonth, Household, Measurement, Person, SourceBatch
-from tumbuh.records.nik import decrypt_nik, encrypt_nik, index_nik, mask_nik
+from tumbuh.records.nik import decrypt_bytes, decrypt_nik, encrypt_bytes, encrypt_nik, index_nik, mask_nik
 from tumbuh.records.queries.children import (
     get_child,
     list_batches,
@@ -42,7 +42,9 @@ __all__ = [
     "close_staging",
     "copy_staged",
     "create_batch",
+    "decrypt_bytes",
     "decrypt_nik",
+    "encrypt_bytes",
     "encrypt_nik",
     "get_child",
     "index_nik",

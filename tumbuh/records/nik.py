@@ -20,16 +20,26 @@ VERSION = b"\x01"
 
 def encrypt_nik(nik: str) -> bytes:
     """The stored form of a NIK (33 bytes for 16 digits); the same NIK always gives the same bytes."""
-    return VERSION + get_cipher(settings.NIK_KEY).encrypt(nik.encode(), [VERSION])
+    return encrypt_bytes(nik.encode())
 
 
 def decrypt_nik(stored: bytes) -> str:
     """The NIK of a stored form; NikUnreadableError when the key is another one or the bytes were changed."""
+    return decrypt_bytes(stored).decode()
+
+
+def encrypt_bytes(content: bytes) -> bytes:
+    """The same for any content that is personal data as a whole."""
+    return VERSION + get_cipher(settings.NIK_KEY).encrypt(content, [VERSION])
+
+
+def decrypt_bytes(stored: bytes) -> bytes:
+    """The reverse of encrypt_bytes; errors as decrypt_nik."""
     data = bytes(stored)
     if data[:1] != VERSION:
         raise NikUnreadableError
     try:
-        return get_cipher(settings.NIK_KEY).decrypt(data[1:], [VERSION]).decode()
+        return get_cipher(settings.NIK_KEY).decrypt(data[1:], [VERSION])
     except InvalidTag as error:
         raise NikUnreadableError from error
 

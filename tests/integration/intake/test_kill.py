@@ -22,7 +22,7 @@ from tumbuh.intake.models import Row
 pytestmark = pytest.mark.slow
 KILLS = 10
 ROWS = 1200
-TABLES = ("procrastinate_jobs", "intake_row", "intake_import", "indicators_cell", "records_measurement",
+TABLES = ("procrastinate_jobs", "intake_savedrow", "intake_keptchunk", "intake_row", "intake_import", "indicators_cell", "records_measurement",
           "records_person", "records_sourcebatch", "regions_facility", "accounts_assignment", "accounts_user",
           "regions_region", "audit_event")  # fmt: skip
 CONTENT = """

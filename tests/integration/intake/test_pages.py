@@ -57,7 +57,7 @@ def test_page_of_each_state(visitor, user, tmp_path, state, django_assert_max_nu
     if state == "UNDONE":
         job = undo(user, job)
     assert job.state == state
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(12):
         answer = visitor.get(f"/data-masuk/{job.pk}")
     assert answer.status_code == 200 and State(state).label in answer.content.decode()
     part = visitor.get(f"/data-masuk/{job.pk}", headers={"HX-Request": "true"}).content.decode()

@@ -1,7 +1,6 @@
 """The check: read every row, place it, match it with the register, and keep all of it for the preview."""
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Callable, Iterator
 from itertools import takewhile
 from uuid import UUID
 
@@ -10,32 +9,23 @@ from django.utils import timezone
 
 from tumbuh.accounts.api import IMPORT, get_scope
 from tumbuh.intake.actions.comparing import Comparison
-from tumbuh.intake.actions.lines import Line, Placer
+from tumbuh.intake.actions.lines import Line, Placer, encode_lines
 from tumbuh.intake.actions.places import load_index
-from tumbuh.intake.actions.reading import iterate_chunks, refuse, stop
-from tumbuh.intake.actions.remarks import remark_incoming
-from tumbuh.intake.actions.staging import close_incoming, copy_lines, open_incoming, stage_incoming
-from tumbuh.intake.actions.steps import move, report_progress, work_alone
+from tumbuh.intake.actions.reading import get_opener, refuse, stop
+from tumbuh.intake.actions.remarks import keep_incoming
+from tumbuh.intake.actions.staging import close_incoming, open_copy, open_incoming, stage_incoming
+from tumbuh.intake.actions.steps import Aside, move, report_progress, work_alone
 from tumbuh.intake.actions.tables import read_lines
 from tumbuh.intake.errors import CancelledError
 from tumbuh.intake.models import Import
 from tumbuh.intake.queries.counts import count_rows
 from tumbuh.intake.rules import State
-from tumbuh.lib.spreadsheets.api import SpreadsheetError
+from tumbuh.lib.spreadsheets.api import Chunk, SpreadsheetError
 from tumbuh.records.api import close_staging, match_staged, open_staging
 from tumbuh.regions.api import get_code, get_number
 
 BATCH = 2500
-KEEP = """
-INSERT INTO intake_row (id, owner_id, sheet, row, visit, raw, parsed, nik_index, outcome, reasons, person_id, same_as,
-                        decision)
-SELECT id, %s, sheet, row, visit, raw, parsed, nik_index, outcome, reasons, person_id, same_as, ''
-FROM intake_incoming ORDER BY id
-"""
-SPAN = """
-SELECT min((parsed->>'desa_id')::bigint), max((parsed->>'desa_id')::bigint) FROM intake_row
-WHERE owner_id = %s AND outcome <> 'refused'
-"""
+SPAN = "SELECT min(desa_id), max(desa_id) FROM intake_row WHERE owner_id = %s AND outcome <> 'refused'"
 
 
 def check_import(*, import_id: UUID) -> None:
@@ -59,24 +49,27 @@ def check_import(*, import_id: UUID) -> None:
 
 def check(job: Import) -> None:
     """Read and match; the rows and the state appear together."""
+    report_progress(job, 0)
     comparison = Comparison()
     skipped: dict[str, int] = {}
     open_incoming()
     done = 0
-    for lines, seen in gather(list_batches(job, timezone.localdate(), skipped)):
-        comparison.add(lines)
-        copy_lines(lines)
-        done += seen
-        report_progress(job, done)
+    placer = Placer(load_index(), get_scope(job.by, IMPORT))
+    batches = list_batches(job, placer, get_opener(job), skipped)
+    with Aside(job) as aside, open_copy() as copy:  # the database takes a batch in while we read the next
+        for lines, seen in gather(batches):
+            comparison.add(lines)
+            copy.write(encode_lines(lines))
+            done += seen
+            aside.show(done)
+            aside.check()
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL work_mem = '64MB'; SET LOCAL jit = off")  # many short bulk statements
         open_staging()
         stage_incoming()
         match_staged()
-        remark_incoming()
-        with connection.cursor() as cursor:
-            cursor.execute(KEEP, [job.pk])
+        keep_incoming(job.pk)
         counts = count_rows(job.pk) | {"skipped": skipped, "zscores": comparison.to_json()}
         move(job, State.PREVIEW, counts=counts, region_id=find_region(job.pk), rows_done=done, rows_total=done)
 
@@ -95,13 +88,14 @@ def gather(batches: Iterator[tuple[list[Line], int]], size: int = BATCH) -> Iter
         yield lines, seen
 
 
-def list_batches(job: Import, today: date, skipped: dict[str, int]) -> Iterator[tuple[list[Line], int]]:
-    """Batches of placed lines, with the number of rows of the sheets behind them."""
-    placer = Placer(load_index(), get_scope(job.by, IMPORT))
-    for lines, seen in read_lines(job.columns["sheets"], lambda: iterate_chunks(job), today, skipped):
+def list_batches(
+    job: Import, placer: Placer, chunks: Callable[[], Iterator[Chunk]], skipped: dict[str, int]
+) -> Iterator[tuple[list[Line], int]]:
+    """Batches of placed lines, with the number of rows of the sheets behind them. Asks the database nothing."""
+    for lines, seen in read_lines(job.columns["sheets"], chunks, timezone.localdate(), skipped):
         for line in lines:
             line.desa_id, reasons = placer.place(line.parsed)
-            line.reasons = [*line.parsed.reasons, *reasons]
+            line.reasons = [*line.parsed.reasons, *reasons] if reasons else line.parsed.reasons
         yield lines, seen
 
 

@@ -9,8 +9,7 @@ from tumbuh.accounts.api import User
 from tumbuh.audit.api import record_event
 from tumbuh.indicators.api import refresh
 from tumbuh.intake.actions.places import stage_posyandu
-from tumbuh.intake.actions.remarks import add_reasons
-from tumbuh.intake.actions.spool import remove_files
+from tumbuh.intake.actions.remarks import add_remarks
 from tumbuh.intake.actions.staging import OUTCOME, stage_rows
 from tumbuh.intake.actions.steps import Aside, get_for_update, move, work_alone
 from tumbuh.intake.errors import CancelledError
@@ -20,12 +19,21 @@ from tumbuh.intake.rules import Decision, Outcome, State
 from tumbuh.records.api import close_staging, create_batch, match_staged, open_staging, save_staged
 
 ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(6778, 1)"  # two imports that meet the same child go one after the other
+# Most rows become what the preview said: only the others are written again.
 WRITE_BACK = f"""
-UPDATE intake_row r SET outcome = {OUTCOME}, person_id = coalesce(v.person_id, s.person_id, r.person_id),
-    measurement_id = v.measurement_id, before = v.before,
-    same_as = CASE WHEN r.decision = '' THEN s.same_as ELSE r.same_as END,
-    decision = CASE WHEN {OUTCOME} = 'needs_review' THEN '' ELSE r.decision END
-FROM records_staged s LEFT JOIN records_saved v USING (row_id) WHERE r.id = s.row_id
+UPDATE intake_row r SET (outcome, person_id, same_as, decision) = (n.outcome, n.person_id, n.same_as, n.decision)
+FROM (SELECT o.id, {OUTCOME} AS outcome, coalesce(s.person_id, o.person_id) AS person_id,
+             CASE WHEN o.decision = '' THEN s.same_as ELSE o.same_as END AS same_as,
+             CASE WHEN {OUTCOME} = 'needs_review' THEN '' ELSE o.decision END AS decision
+      FROM records_staged s JOIN intake_row o ON o.id = s.row_id) n
+WHERE r.id = n.id AND (r.outcome, r.person_id, r.same_as, r.decision)
+    IS DISTINCT FROM (n.outcome, n.person_id, n.same_as, n.decision)
+"""
+SAVE = """
+INSERT INTO intake_savedrow AS w (row_id, person_id, measurement_id, before)
+SELECT row_id, person_id, measurement_id, before FROM records_saved ORDER BY row_id
+ON CONFLICT (row_id) DO UPDATE SET person_id = excluded.person_id, measurement_id = excluded.measurement_id,
+    before = coalesce(excluded.before, w.before)
 """
 
 
@@ -49,8 +57,6 @@ def commit_import(*, import_id: UUID) -> None:
         except CancelledError as error:
             back = State.COMMITTED if job.batch_id else State.PREVIEW
             move(job, back, cancel_asked=False, rows_done=0, error_code=error.code, error_message=str(error))
-        else:
-            remove_files(job.stored_as, only_spool=True)
 
 
 def save(job: Import, aside: Aside) -> None:
@@ -87,8 +93,7 @@ def save(job: Import, aside: Aside) -> None:
 def write_back(job: Import) -> None:
     """Outcome, child, measurement and former values of each row; remarks where a row now waits."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT row_id FROM records_staged JOIN intake_row ON id = row_id WHERE reasons <> '[]'")
-        told = dict.fromkeys(row_id for (row_id,) in cursor.fetchall())
         cursor.execute(WRITE_BACK)
-    add_reasons("intake_row", told)
+        cursor.execute(SAVE)
+    add_remarks()
     job.rows.filter(decision=Decision.SKIP).update(outcome=Outcome.REFUSED)

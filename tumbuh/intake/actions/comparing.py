@@ -29,17 +29,17 @@ class Comparison:
         if not given:
             return
         scores = compute_lines(given)
-        for position, line in enumerate(given):
-            for indicator, label in INDICATORS.items():
-                theirs = getattr(line.parsed, f"file_{indicator}")
-                ours = int(scores.get_z(indicator)[position])
-                if theirs is None or ours == MISSING:
-                    continue
-                self.compared += 1
-                if abs(theirs - ours) > TOLERANCE:
-                    self.differing += 1
-                    reason = make_reason(f"ZS {label}", "ZSCORE_DIFFERS", file=format_z(theirs), ours=format_z(ours))
-                    line.reasons.append(reason)
+        for indicator, label in INDICATORS.items():
+            values = (getattr(line.parsed, f"file_{indicator}") for line in given)
+            theirs = np.array([MISSING if value is None else value for value in values], np.int64)
+            ours = scores.get_z(indicator).astype(np.int64)
+            both = (theirs != MISSING) & (ours != MISSING)
+            far = np.flatnonzero(both & (np.abs(theirs - ours) > TOLERANCE))
+            self.compared += int(both.sum())
+            self.differing += len(far)
+            for position in far.tolist():
+                said = {"file": format_z(int(theirs[position])), "ours": format_z(int(ours[position]))}
+                given[position].reasons.append(make_reason(f"ZS {label}", "ZSCORE_DIFFERS", **said))
 
     def to_json(self) -> dict[str, int]:
         return {"compared": self.compared, "differing": self.differing}

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from tumbuh.accounts.api import User
 from tumbuh.audit.api import record_event
-from tumbuh.intake.actions.reading import HEAD_ROWS, describe_sheet, iterate_chunks
+from tumbuh.intake.actions.reading import HEAD_ROWS, describe_sheet, get_opener
 from tumbuh.intake.actions.spool import remove_files
 from tumbuh.intake.actions.steps import get_for_update, move
 from tumbuh.intake.eppgbm.api import load_reading
@@ -71,7 +71,7 @@ def choose_header(*, by: User, import_id: UUID, sheet: str, row: int) -> Import:
         raise StateError(State(job.state).label)
     rows: list[list[Any]] = []
     count = 0
-    for chunk in iterate_chunks(job):
+    for chunk in get_opener(job)():
         if chunk.sheet == sheet:
             skip = max(row - chunk.first_row, 0)
             rows += chunk.rows[skip : skip + HEAD_ROWS - len(rows)] if len(rows) < HEAD_ROWS else []
@@ -107,6 +107,7 @@ def cancel_import(*, by: User, import_id: UUID) -> Import:
     else:
         move(job, State.CANCELLED)
         job.rows.all().delete()
+        job.chunks.all().delete()
         remove_files(job.stored_as)
     record_event(by=by, action="intake.import.cancelled", object_kind="import", object_id=job.pk)
     return job

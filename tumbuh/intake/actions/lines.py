@@ -1,42 +1,39 @@
-"""One line of a sheet on its way into the database: read, placed in a desa, sealed, written as COPY text."""
+"""One line of a sheet on its way into the database: read, placed in a desa, written as COPY text."""
 
-import base64
 import json
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from tumbuh.accounts.api import Scope
-from tumbuh.intake.actions.spool import encode_date
 from tumbuh.intake.eppgbm.api import DesaIndex, NikStatus, ParsedRow, Reason, Severity, make_reason, match_desa
 from tumbuh.intake.rules import Outcome
-from tumbuh.records.api import decrypt_nik, encrypt_nik, index_nik
+from tumbuh.records.api import encrypt_nik, index_nik
 
-SEALED = "nik1:"
-NIK_LIKE = re.compile(r"\d{16}")
-NIK_LENGTH = 16
 SHEET_LENGTH = 100
 NIK_STATUS = {
     NikStatus.OK: "VALID", NikStatus.MISSING: "MISSING", NikStatus.DAMAGED: "DAMAGED", NikStatus.INVALID: "DAMAGED",
 }  # fmt: skip
 OUTCOMES = {Severity.REFUSE: Outcome.REFUSED, Severity.REVIEW: Outcome.NEEDS_REVIEW}
-encode = json.JSONEncoder(separators=(",", ":"), default=encode_date, ensure_ascii=False, check_circular=False).encode
-NUL = r"\u0000"
+encode = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False, check_circular=False).encode
+NUL = r"\\u0000"  # as COPY text; jsonb refuses it
 NOTHING = "\x01"  # stands for NULL in the COPY text
+COLUMNS = (
+    "sheet, row, visit, desa_id, name, name_key, mother_name, posyandu, puskesmas, address, rt, rw, sex, birth_date, "
+    "nik_status, nik_encrypted, nik_index, kk_encrypted, kk_index, birth_weight_kg, birth_length_cm, measured_on, "
+    "weight_kg, lenhei_cm, mode, head_cm, muac_cm, outcome, reasons"
+)
 ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 
 @dataclass(slots=True)
 class Line:
-    """A line as read: where it stood, its cells, what they mean and in which desa."""
+    """A line as read: where it stood, what its cells mean and in which desa."""
 
     sheet: str
     row: int
     visit: int
-    cells: list[Any]
     parsed: ParsedRow
     desa_id: int | None = None
     reasons: list[Reason] = field(default_factory=list)
@@ -72,83 +69,48 @@ class Placer:
 
 
 class Protected(NamedTuple):
-    """A NIK as it may be written down: encrypted in hex, its index as COPY text."""
+    """A number of a person or family as it may be written down, as COPY text: encrypted, and its index."""
 
     encrypted: str
     index: str
 
 
+ABSENT = Protected(NOTHING, NOTHING)
+
+
 @lru_cache(maxsize=20_000)  # a child's NIK stands on a line for every month
-def protect(nik: str) -> Protected:
-    """Both written forms of a NIK."""
-    return Protected(encrypt_nik(nik).hex(), r"\x" + index_nik(nik).hex())
+def protect(number: str) -> Protected:
+    """Both written forms of a NIK or a KK number."""
+    return Protected(rf"\\x{encrypt_nik(number).hex()}", rf"\\x{index_nik(number).hex()}")
 
 
-@lru_cache(maxsize=20_000)
-def seal(text: str) -> str:
-    """A text with a NIK in it, unreadable without the key."""
-    return SEALED + base64.b64encode(encrypt_nik(text)).decode()
+def text_of(value: Any) -> str:
+    return NOTHING if value is None else str(value)
 
 
-def unseal(value: Any) -> Any:
-    """The cell as it was."""
-    if isinstance(value, str) and value.startswith(SEALED):
-        return decrypt_nik(base64.b64decode(value[len(SEALED) :]))
-    return value
+def encode_reasons(reasons: list[Reason]) -> str:
+    return encode([reason.to_json() for reason in reasons]).replace("\\", "\\\\")
 
 
-def encode_cells(cells: list[Any]) -> str:
-    """The cells as JSON, every text that holds sixteen digits in a row sealed; NUL, which jsonb refuses, left out."""
-    text = encode(
-        [
-            seal(cell) if type(cell) is str and len(cell) >= NIK_LENGTH and NIK_LIKE.search(cell) else cell
-            for cell in cells
-        ]
-    )
-    if NUL in text:
-        return encode_cells([cell.replace("\0", "") if isinstance(cell, str) else cell for cell in cells])
-    return text
-
-
-def iso(value: date | None) -> str | None:
-    return value.isoformat() if value else None
-
-
-def encode_parsed(line: Line) -> tuple[str, str]:
-    """What we read as JSON, the NIK encrypted; and the COPY text of the NIK's index."""
+def encode_line(line: Line) -> str:
+    """The line as COPY text for COLUMNS. Texts are tidied, so that no tab or line break stands in them."""
     p = line.parsed
-    values: dict[str, Any] = {
-        "desa_id": line.desa_id, "name": p.name, "name_key": p.name_key, "sex": p.sex, "birth_date": iso(p.birth_date),
-        "mother_name": p.parent_name, "nik_status": NIK_STATUS[p.nik_status], "measured_on": iso(p.measured_on),
-        "weight_kg": text_of(p.weight_kg), "lenhei_cm": text_of(p.lenhei_cm), "mode": p.mode,
-        "muac_cm": text_of(p.muac_cm), "head_cm": text_of(p.head_cm), "birth_weight_kg": text_of(p.birth_weight_kg),
-        "birth_length_cm": text_of(p.birth_length_cm), "posyandu": p.posyandu, "puskesmas": p.puskesmas,
-    }  # fmt: skip
-    values.update((name, text) for name in ("address", "rt", "rw") if (text := getattr(p, name)))
-    if p.kk:
-        kk = protect(p.kk)
-        values |= {"kk": kk.encrypted, "kk_index": kk.index[2:]}
-    if p.nik_status is not NikStatus.OK:
-        return encode(values), NOTHING
-    nik = protect(p.nik)
-    values["nik"] = nik.encrypted
-    return encode(values), nik.index
-
-
-def text_of(value: Any) -> str | None:
-    return None if value is None else str(value)
-
-
-def encode_line(row_id: int, line: Line) -> str:
-    """The line as COPY text for intake_incoming. JSON holds no raw tab or line break, so backslashes alone matter."""
-    parsed, index = encode_parsed(line)
-    reasons = encode([reason.to_json() for reason in line.reasons]) if line.reasons else "[]"
-    texts = f"{encode_cells(line.cells)}\t{parsed}\t{index}\t{line.outcome}\t{reasons}".replace("\\", "\\\\")
-    return f"{row_id}\t{line.sheet[:SHEET_LENGTH].translate(ESCAPES)}\t{line.row}\t{line.visit}\t{texts}\n"
-
-
-def encode_lines(ids: Iterable[int], lines: Iterable[Line]) -> bytes:
-    """A block of COPY text; half characters, which UTF-8 cannot write, become question marks."""
-    return "".join([encode_line(row_id, line) for row_id, line in zip(ids, lines, strict=True)]).encode(
-        errors="replace"
+    nik = protect(p.nik) if p.nik_status is NikStatus.OK else ABSENT
+    kk = protect(p.kk) if p.kk else ABSENT
+    texts = "\t".join((p.name, p.name_key, p.parent_name, p.posyandu, p.puskesmas, p.address, p.rt, p.rw))
+    if "\\" in texts:
+        texts = texts.replace("\\", "\\\\")
+    return (
+        f"{line.sheet[:SHEET_LENGTH].translate(ESCAPES)}\t{line.row}\t{line.visit}\t{text_of(line.desa_id)}\t{texts}\t"
+        f"{p.sex}\t{text_of(p.birth_date)}\t{NIK_STATUS[p.nik_status]}\t{nik.encrypted}\t{nik.index}\t"
+        f"{kk.encrypted}\t{kk.index}\t{text_of(p.birth_weight_kg)}\t{text_of(p.birth_length_cm)}\t"
+        f"{text_of(p.measured_on)}\t{text_of(p.weight_kg)}\t{text_of(p.lenhei_cm)}\t{p.mode}\t{text_of(p.head_cm)}\t"
+        f"{text_of(p.muac_cm)}\t{line.outcome}\t{encode_reasons(line.reasons) if line.reasons else '[]'}\n"
     )
+
+
+def encode_lines(lines: Iterable[Line]) -> bytes:
+    """A block of COPY text without NUL, which no text may hold; half characters, which UTF-8 cannot write, become
+    question marks."""
+    text = "".join([encode_line(line) for line in lines])
+    return (text.replace("\0", "").replace(NUL, "") if "\0" in text or NUL in text else text).encode(errors="replace")

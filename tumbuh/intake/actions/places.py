@@ -9,8 +9,8 @@ from tumbuh.intake.eppgbm.api import DesaIndex, Place, build_index
 from tumbuh.regions.api import Facility, Kind, Level, Region, ensure_facilities, fold_name, list_regions
 
 POSYANDU = """
-SELECT DISTINCT (parsed->>'desa_id')::bigint, parsed->>'posyandu' FROM intake_row
-WHERE owner_id = %s AND outcome <> 'refused' AND parsed->>'posyandu' <> '' AND parsed->>'desa_id' IS NOT NULL
+SELECT DISTINCT desa_id, posyandu FROM intake_row WHERE owner_id = %s AND outcome <> 'refused' AND posyandu <> ''
+    AND desa_id IS NOT NULL
 """
 TABLE = """
 DROP TABLE IF EXISTS intake_posyandu;

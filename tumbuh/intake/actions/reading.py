@@ -1,20 +1,20 @@
 """First look at an upload: read it once in the limited child, keep the rows, guess what the columns are."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from tumbuh.intake.actions.spool import get_path, get_spool, read_spool, remove_files, write_spool
+from tumbuh.intake.actions.spool import get_path, keep_chunks, open_kept, remove_files
 from tumbuh.intake.actions.steps import move, report_progress, work_alone
 from tumbuh.intake.eppgbm.api import Layout, SheetReading, guess_columns
 from tumbuh.intake.errors import CancelledError, FileRefusedError
 from tumbuh.intake.models import Import
 from tumbuh.intake.rules import State
-from tumbuh.lib.spreadsheets.api import Chunk, SpreadsheetError, read_sheets
+from tumbuh.lib.spreadsheets.api import Chunk, Packed, SpreadsheetError, read_packed, read_sheets, unpack_chunk
 
 HEAD_ROWS = 60
 SAMPLES = 3
@@ -41,6 +41,7 @@ def read_import(*, import_id: UUID) -> None:
 def refuse(job: Import, code: str, message: str) -> None:
     """The file cannot be taken: say why, keep nothing of it."""
     move(job, State.REFUSED, error_code=code[:40], error_message=message)
+    job.chunks.all().delete()
     remove_files(job.stored_as)
 
 
@@ -48,19 +49,20 @@ def stop(job: Import, error: CancelledError) -> None:
     """The user asked to stop: nothing stays but the line in the list."""
     move(job, State.CANCELLED, error_code=error.code, error_message=str(error))
     job.rows.all().delete()
+    job.chunks.all().delete()
     remove_files(job.stored_as)
 
 
 def look_at_sheets(job: Import) -> list[dict[str, Any]]:
     """One entry a sheet: its guessed reading, its number of rows, a few values of each column."""
     heads: dict[str, dict[str, Any]] = {}
-    chunks = write_spool(get_spool(job.stored_as), read_sheets(get_path(job.stored_as)))
-    for number, chunk in enumerate(chunks):
+    for number, chunk in enumerate(open_chunks(job)):
         head = heads.setdefault(
             chunk.sheet, {"first": chunk.first_row, "rows": [], "hidden": chunk.is_hidden, "count": 0}
         )
-        head["rows"] += chunk.rows[: HEAD_ROWS - len(head["rows"])]
-        head["count"] += len(chunk.rows)
+        if len(head["rows"]) < HEAD_ROWS:
+            head["rows"] += unpack_chunk(chunk).rows[: HEAD_ROWS - len(head["rows"])]
+        head["count"] += chunk.count
         if number % 20 == 0:
             report_progress(job, sum(entry["count"] for entry in heads.values()), chunk.sheet_rows)
     return [describe_sheet(name, head) for name, head in heads.items()]
@@ -101,9 +103,12 @@ def check_usable(sheets: list[dict[str, Any]]) -> None:
         )
 
 
-def iterate_chunks(job: Import) -> Iterator[Chunk]:
-    """The rows of the upload, from the spool or, when that is gone, from the file itself."""
-    spool = get_spool(job.stored_as)
-    if spool.exists():
-        return read_spool(spool)
-    return write_spool(spool, read_sheets(get_path(job.stored_as)))
+def open_chunks(job: Import) -> Iterator[Packed]:
+    """The rows of the upload from its file, kept on the way; what an earlier run kept goes."""
+    job.chunks.all().delete()
+    return keep_chunks(job, read_packed(get_path(job.stored_as)))
+
+
+def get_opener(job: Import) -> Callable[[], Iterator[Chunk]]:
+    """What gives the rows of the upload, as kept or, when they are not, from the file itself; needs no database."""
+    return open_kept(job) or (lambda: read_sheets(get_path(job.stored_as)))

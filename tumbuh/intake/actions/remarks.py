@@ -1,17 +1,23 @@
 """What matching found, said in sentences on the rows."""
 
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
 
-from tumbuh.intake.actions.lines import encode
+from tumbuh.intake.actions.lines import COLUMNS, encode
 from tumbuh.intake.actions.staging import OUTCOME
 from tumbuh.intake.eppgbm.api import make_reason
 from tumbuh.records.api import Verdict
 
-APPLY = f"""
-UPDATE intake_incoming r SET outcome = {OUTCOME}, person_id = s.person_id, same_as = s.same_as
-FROM records_staged s WHERE s.row_id = r.id
+COLUMNS_OF_ROWS = ", ".join(f"r.{name.strip()}" for name in COLUMNS.split(",")[:-2])
+# Everything is known by now, so each row is written once.
+KEEP = f"""
+INSERT INTO intake_row (id, owner_id, {COLUMNS}, person_id, same_as, decision)
+SELECT r.id, %s, {COLUMNS_OF_ROWS}, CASE WHEN s.row_id IS NULL THEN r.outcome ELSE {OUTCOME} END,
+       CASE WHEN x.id IS NULL THEN r.reasons ELSE r.reasons || x.reasons END, s.person_id, s.same_as, ''
+FROM intake_incoming r LEFT JOIN records_staged s ON s.row_id = r.id
+LEFT JOIN unnest(%s::bigint[], %s::jsonb[]) AS x(id, reasons) ON x.id = r.id ORDER BY r.id
 """
 DOUBTS = """
 SELECT s.row_id, s.verdict, w.sheet, w.row FROM records_staged s LEFT JOIN {table} w ON w.id = s.same_as
@@ -24,10 +30,10 @@ FROM records_staged s JOIN records_measurement m ON m.id = s.measurement_id WHER
 """
 LABELS = ("Berat", "Tinggi", "Cara Ukur", "Lingkar Kepala", "LiLA")
 ADD = """
-UPDATE {table} r SET reasons = r.reasons || x.reasons FROM unnest(%s::bigint[], %s::jsonb[]) AS x(id, reasons)
-WHERE x.id = r.id
+UPDATE intake_row r SET reasons = r.reasons || x.reasons FROM unnest(%s::bigint[], %s::jsonb[]) AS x(id, reasons)
+WHERE x.id = r.id AND r.reasons = '[]'
 """
-COLUMNS = {
+PLACES = {
     Verdict.NIK_OTHER_IDENTITY: "NIK",
     Verdict.NIK_OTHER_DESA: "NIK",
     Verdict.NIK_DIFFERS: "NIK",
@@ -40,28 +46,38 @@ COLUMNS = {
 }
 
 
-def remark_incoming() -> None:
-    """Outcome, person and reasons of every staged row, into intake_incoming."""
+def keep_incoming(import_id: UUID) -> None:
+    """The incoming rows become the import's rows, with the outcome, child and remarks that matching found."""
+    found = find_remarks("intake_incoming")
     with connection.cursor() as cursor:
-        cursor.execute(APPLY)
-    add_reasons("intake_incoming", {})
+        cursor.execute(KEEP, [import_id, *encode_remarks(found)])
 
 
-def add_reasons(table: str, known: dict[int, Any]) -> None:
-    """Write what is to be said of staged rows to the table's reasons; rows in `known` have been told already."""
+def add_remarks() -> None:
+    """Add what is to be said of staged rows to the rows of the import, but for rows of which something was said."""
+    found = find_remarks("intake_row")
+    if found:
+        with connection.cursor() as cursor:
+            cursor.execute(ADD, encode_remarks(found))
+
+
+def encode_remarks(found: dict[int, Any]) -> list[list[Any]]:
+    return [list(found), [encode(reasons) for reasons in found.values()]]
+
+
+def find_remarks(table: str) -> dict[int, list[dict[str, Any]]]:
+    """What is to be said of staged rows, by row id; `table` is where rows that they may belong with stand."""
     found: dict[int, list[dict[str, Any]]] = {}
     with connection.cursor() as cursor:
         cursor.execute(DOUBTS.format(table=table))
         for row_id, verdict, sheet, row in cursor.fetchall():
             place = f"“{sheet}” {row}" if row else ""
             code = f"{verdict}_in_file".upper() if row and not verdict.startswith("repeat") else verdict.upper()
-            found[row_id] = [make_reason(COLUMNS[Verdict(verdict)], code, place=place).to_json()]
+            found[row_id] = [make_reason(PLACES[Verdict(verdict)], code, place=place).to_json()]
         cursor.execute(CHANGES)
         for row_id, *values in cursor.fetchall():
             found[row_id] = list_changes(values)
-        fresh = {row_id: reasons for row_id, reasons in found.items() if row_id not in known and reasons}
-        if fresh:
-            cursor.execute(ADD.format(table=table), [list(fresh), [encode(reasons) for reasons in fresh.values()]])
+    return {row_id: reasons for row_id, reasons in found.items() if reasons}
 
 
 def list_changes(values: list[Any]) -> list[dict[str, Any]]:

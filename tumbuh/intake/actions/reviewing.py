@@ -46,7 +46,7 @@ def list_choices(row: Row) -> list[Decision]:
 
 def is_whole(row: Row) -> bool:
     """Whether enough was read to save the row at all; if not, only the file can be corrected."""
-    return bool(row.parsed) and all(row.parsed.get(name) for name in NEEDED)
+    return all(getattr(row, name) for name in NEEDED)
 
 
 @transaction.atomic

@@ -50,7 +50,7 @@ def read_chunk(chunk: Chunk, parts: tuple[SheetReading, ...], today: date, skipp
                 continue
             parsed = read_row(cells, reading, today=today)
             if parsed.kind is Kind.DATA:
-                lines.append(Line(chunk.sheet, number, visit if is_monthly else 0, cells, parsed))
+                lines.append(Line(chunk.sheet, number, visit if is_monthly else 0, parsed))
             elif visit == 1:
                 skipped[parsed.kind.value] = skipped.get(parsed.kind.value, 0) + 1
     return lines

@@ -18,8 +18,8 @@ from tumbuh.records.api import Kept, open_undoing, undo_batch
 
 FILL = """
 INSERT INTO records_undone (row_id, person_id, measurement_id, before)
-SELECT id, person_id, measurement_id, before FROM intake_row WHERE owner_id = %s
-    AND (measurement_id IS NOT NULL OR before IS NOT NULL) AND outcome IN ('new', 'changed')
+SELECT v.row_id, v.person_id, v.measurement_id, v.before FROM intake_savedrow v JOIN intake_row r ON r.id = v.row_id
+WHERE r.owner_id = %s AND (v.measurement_id IS NOT NULL OR v.before IS NOT NULL) AND r.outcome IN ('new', 'changed')
 """
 NAMED = 200
 

@@ -1,14 +1,14 @@
 """The workbook to correct: refused and waiting rows as they came, the faults noted in the cells, to be sent again."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from tumbuh.intake.actions.lines import SHEET_LENGTH, unseal
-from tumbuh.intake.actions.spool import decode_date
+from tumbuh.intake.actions.lines import SHEET_LENGTH
+from tumbuh.intake.actions.reading import get_opener
 from tumbuh.intake.eppgbm.api import list_fields
 from tumbuh.intake.models import Import, Row
 from tumbuh.intake.rules import Outcome
@@ -26,21 +26,35 @@ FORBIDDEN_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\", "_"))
 def write_correction(job: Import, path: str | os.PathLike[str]) -> int:
     """Write the workbook to the path; how many rows it holds. Reading it again gives the same cells."""
     waiting = job.rows.filter(Q(outcome=Outcome.REFUSED) | Q(outcome=Outcome.NEEDS_REVIEW)).order_by("id")
-    readings = {sheet["reading"]["sheet"][:SHEET_LENGTH]: sheet["reading"] for sheet in job.columns.get("sheets", [])}
+    readings = {sheet["reading"]["sheet"]: sheet["reading"] for sheet in job.columns.get("sheets", [])}
     written = 0
     with create_workbook(path) as book:
         styles = {name: book.add_format(values) for name, values in STYLES.items()}
         for number, (name, reading) in enumerate(readings.items(), 1):
-            rows = waiting.filter(sheet=name)
+            rows = waiting.filter(sheet=name[:SHEET_LENGTH])
             if rows.exists():
                 sheet = book.add_worksheet(f"{number} {name}".translate(FORBIDDEN_IN_NAMES)[:31])
-                written += fill_sheet(sheet, reading, rows.iterator(chunk_size=2000), styles)
+                written += fill_sheet(sheet, reading, pair_cells(job, reading["sheet"], rows), styles)
         if not written:
             book.add_worksheet(_("Tidak ada baris"))
     return written
 
 
-def fill_sheet(sheet: Any, reading: dict[str, Any], rows: Iterable[Row], styles: dict[str, Any]) -> int:
+def pair_cells(job: Import, sheet: str, rows: QuerySet[Row]) -> Iterator[tuple[Row, list[Any]]]:
+    """The rows with their cells as the file had them, months of one line together."""
+    waiting = merge_visits(rows.iterator(chunk_size=2000))
+    row = next(waiting, None)
+    for chunk in get_opener(job)():
+        while row is not None and chunk.sheet == sheet and row.row < chunk.first_row + len(chunk.rows):
+            yield row, chunk.rows[row.row - chunk.first_row]
+            row = next(waiting, None)
+        if row is None:
+            return
+
+
+def fill_sheet(
+    sheet: Any, reading: dict[str, Any], rows: Iterable[tuple[Row, list[Any]]], styles: dict[str, Any]
+) -> int:
     """Headings, rows and the column Catatan; how many rows."""
     columns = reading["columns"]
     width = max((column["index"] for column in columns), default=-1) + 1
@@ -51,13 +65,14 @@ def fill_sheet(sheet: Any, reading: dict[str, Any], rows: Iterable[Row], styles:
     sheet.set_column(width, width, 80)
     places = find_places(columns)
     last = 0
-    for line, row in enumerate(merge_visits(rows), 1):
-        fill_row(sheet, line, row, width, places, styles)
+    for line, (row, cells) in enumerate(rows, 1):
+        fill_row(sheet, line, row, cells[:width], places, styles)
+        write_notes(sheet, line, width, row, styles)
         last = line
     return last
 
 
-def merge_visits(rows: Iterable[Row]) -> Iterable[Row]:
+def merge_visits(rows: Iterable[Row]) -> Iterator[Row]:
     """One line for each line of the sheet: months of one line are told together."""
     current: Row | None = None
     for row in rows:
@@ -81,17 +96,21 @@ def find_places(columns: list[dict[str, Any]]) -> dict[str, int]:
     return places
 
 
-def fill_row(sheet: Any, line: int, row: Row, width: int, places: dict[str, int], styles: dict[str, Any]) -> None:
-    """The cells as they were, coloured where a remark stands, the remark beside them and in the last column."""
+def fill_row(sheet: Any, line: int, row: Row, cells: list[Any], places: dict[str, int], styles: dict[str, Any]) -> None:
+    """The cells as they were, coloured where a remark stands, the remark beside them."""
     marked: dict[int, list[dict[str, Any]]] = {}
     for reason in row.reasons:
         if reason["column"] in places:
             marked.setdefault(places[reason["column"]], []).append(reason)
-    for position, value in enumerate(row.raw[:width]):
+    for position, value in enumerate(cells):
         style = choose_style(marked.get(position, []), styles)
-        write_cell(sheet, line, position, decode_cell(value), style)
+        write_cell(sheet, line, position, value, style)
     for position, reasons in marked.items():
         sheet.write_comment(line, position, "\n".join(reason["message"] for reason in reasons), {"x_scale": 2})
+
+
+def write_notes(sheet: Any, line: int, width: int, row: Row, styles: dict[str, Any]) -> None:
+    """All remarks in the last column."""
     notes = "\n".join(f"{reason['column']}: {reason['message']}" for reason in row.reasons)
     write_cell(sheet, line, width, notes, styles["note"])
 
@@ -99,8 +118,3 @@ def fill_row(sheet: Any, line: int, row: Row, width: int, places: dict[str, int]
 def choose_style(reasons: list[dict[str, Any]], styles: dict[str, Any]) -> Any:
     levels = {reason["severity"] for reason in reasons}
     return styles["refuse"] if "refuse" in levels else styles["review"] if levels else None
-
-
-def decode_cell(value: Any) -> Any:
-    """The stored cell as the reader gave it: dates are dates again, sealed texts open."""
-    return decode_date(value) if isinstance(value, dict) else unseal(value)

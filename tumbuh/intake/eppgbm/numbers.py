@@ -87,6 +87,7 @@ def round_number(number: Decimal) -> Decimal:
     return rounded.quantize(Decimal(1)) if rounded == rounded.to_integral_value() else rounded
 
 
+@lru_cache(maxsize=20_000, typed=True)
 def read_hundredths(value: Cell) -> int | None:
     """A z-score of the file in hundredths; None when it is empty, unreadable or beyond ±99."""
     number = read_number(value, zero_is_missing=False).value

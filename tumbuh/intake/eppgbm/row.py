@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from tumbuh.engines.linkage.api import fold_name
@@ -15,7 +17,7 @@ from tumbuh.intake.eppgbm.nik import compare_nik, read_nik
 from tumbuh.intake.eppgbm.numbers import read_hundredths, read_number
 from tumbuh.intake.eppgbm.plausible import get_possible
 from tumbuh.intake.eppgbm.reasons import Reason, make_reason
-from tumbuh.intake.eppgbm.texts import clean_text, find_gain, find_mode, find_sex, optional_text
+from tumbuh.intake.eppgbm.texts import clean_text, find_gain, find_mode, find_sex, optional_text, something
 from tumbuh.intake.eppgbm.types import Kind, Layout, NikStatus, ParsedRow, SheetReading
 from tumbuh.lib.spreadsheets.api import Cell
 
@@ -78,7 +80,7 @@ def read_row(cells: Sequence[Cell], reading: SheetReading, *, today: date) -> Pa
     # Empty cells keep the defaults: this loop runs for each cell of each row.
     for field, index in plan.texts:
         if (cell := cells[index]) is not None:
-            setattr(row, field, optional_text(cell))
+            setattr(row, field, something(cell) if type(cell) is str else optional_text(cell))
     for heading, index in plan.extras:
         if (cell := cells[index]) is not None and (text := clean_text(cell)):
             row.extras[heading] = text
@@ -178,16 +180,23 @@ def judge_person_days(row: ParsedRow, today: date, headings: dict[str, str]) -> 
 
 def read_side_number(field: str, cell: Cell, heading: str, reasons: list[Reason]) -> Any:
     """A number beside weight and height; what cannot be used is left out with a warning."""
+    value, is_ignored = judge_side_number(field, cell)
+    if is_ignored:
+        reasons.append(make_reason(heading, "NUMBER_IGNORED", value=clean_text(cell)))
+    return value
+
+
+@lru_cache(maxsize=20_000, typed=True)
+def judge_side_number(field: str, cell: Cell) -> tuple[Decimal | None, bool]:
+    """The number or None, and whether there is one that cannot be used."""
     read = read_number(cell)
     value = read.value
     if value is not None and field == "birth_weight_kg" and value >= 300:
         value = value / 1000
     if read.is_missing:
-        return None
-    if value is None or not get_possible(field).contains(value):
-        reasons.append(make_reason(heading, "NUMBER_IGNORED", value=clean_text(cell)))
-        return None
-    return value
+        return None, False
+    is_possible = value is not None and get_possible(field).contains(value)
+    return (value, False) if is_possible else (None, True)
 
 
 def join_base(base: ParsedRow, visit: ParsedRow) -> ParsedRow:

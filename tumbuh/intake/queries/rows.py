@@ -1,11 +1,20 @@
 """Reading the rows of an import."""
 
+import json
+from collections import defaultdict
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db import connection
+from django.db.models import QuerySet, Window
+from django.db.models.functions import RowNumber
 
 from tumbuh.intake.models import Import, Row
 from tumbuh.intake.rules import Outcome
+
+FIRST_REASONS = """
+SELECT DISTINCT ON (x->>'code') x->>'code', x::text FROM intake_row, jsonb_array_elements(reasons) x
+WHERE owner_id = %s AND reasons <> '[]' ORDER BY x->>'code', id
+"""
 
 
 def list_codes(row: Row) -> set[str]:
@@ -23,9 +32,20 @@ def list_waiting(job: Import) -> QuerySet[Row]:
     return job.rows.filter(outcome=Outcome.NEEDS_REVIEW).order_by("id")
 
 
-def list_examples(job: Import, outcome: str, limit: int = 5) -> list[Row]:
-    """The first rows of an outcome."""
-    return list(job.rows.filter(outcome=outcome).order_by("id")[:limit])
+def list_examples(job: Import, limit: int = 5) -> dict[str, list[Row]]:
+    """The first rows of each outcome."""
+    place = Window(RowNumber(), partition_by="outcome", order_by="id")
+    examples: dict[str, list[Row]] = defaultdict(list)
+    for row in job.rows.annotate(place=place).filter(place__lte=limit).order_by("id"):
+        examples[row.outcome].append(row)
+    return examples
+
+
+def list_reasons(job: Import) -> dict[str, dict[str, Any]]:
+    """Each code with the reason of the first row that has it."""
+    with connection.cursor() as cursor:
+        cursor.execute(FIRST_REASONS, [job.pk])
+        return {code: json.loads(reason) for code, reason in cursor.fetchall()}
 
 
 def list_results(job: Import, file: str) -> list[dict[str, Any]]:

@@ -101,7 +101,10 @@ def send(out: Any, sheet: str, is_hidden: bool, rows: Iterable[list[Any]], total
             place = f"baris {first}–{first + len(block) - 1}"
             raise SpreadsheetError(ErrorCode.CELL_TOO_LONG, found=place, limit=limits.cell_characters) from error
         out.write(
-            pack({"sheet": sheet, "hidden": is_hidden, "first": first, "rows": cleaned, "dates": dates, "total": total})
+            pack(
+                {"sheet": sheet, "hidden": is_hidden, "first": first, "count": len(cleaned), "total": total},
+                [cleaned, dates],
+            )
         )
         first += len(block)
         if len(block) < limits.chunk_rows:

@@ -7,15 +7,15 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from tumbuh.lib.spreadsheets.errors import ErrorCode, SpreadsheetError
 from tumbuh.lib.spreadsheets.kinds import inspect_file
-from tumbuh.lib.spreadsheets.types import Chunk, Limits
-from tumbuh.lib.spreadsheets.wire import FRAME_BYTES, LENGTH, unpack_chunk
+from tumbuh.lib.spreadsheets.types import Chunk, Limits, Packed
+from tumbuh.lib.spreadsheets.wire import FRAME_BYTES, LENGTH, read_frame, unpack_chunk
 
 ROOT = Path(__file__).resolve().parents[3]
 MODULE = "tumbuh.lib.spreadsheets.child"
@@ -24,7 +24,17 @@ MEMORY_SIGNS = (b"memory allocation", b"MemoryError", b"out of memory", b"capaci
 
 
 def read_sheets(path: str | os.PathLike[str], *, limits: Limits | None = None) -> Iterator[Chunk]:
-    """Chunks of all sheets in the workbook's order, hidden ones too; see the door for the errors.
+    """Chunks of all sheets in the workbook's order, hidden ones too; see the door for the errors."""
+    packed = read_packed(path, limits=limits)
+    try:
+        for chunk in packed:
+            yield unpack_chunk(chunk)
+    finally:
+        packed.close()
+
+
+def read_packed(path: str | os.PathLike[str], *, limits: Limits | None = None) -> Generator[Packed, None, None]:
+    """The same chunks as they come from the child, for a caller who keeps them to unpack them later.
 
     The wall clock runs only while we wait for the child, not while the caller works on a chunk.
     """
@@ -66,7 +76,7 @@ def stop_child(child: subprocess.Popen[bytes]) -> None:
             pipe.close()
 
 
-def receive(child: subprocess.Popen[bytes], limits: Limits) -> Iterator[Chunk]:
+def receive(child: subprocess.Popen[bytes], limits: Limits) -> Iterator[Packed]:
     """The chunks of a running child, until its end message or an error."""
     clock = Clock(limits.wall_seconds)
     while True:
@@ -75,12 +85,13 @@ def receive(child: subprocess.Popen[bytes], limits: Limits) -> Iterator[Chunk]:
         if length > FRAME_BYTES:
             raise SpreadsheetError(ErrorCode.READER_DIED)
         try:
-            message = json.loads(take(child, length, clock))
+            line, _, content = take(child, length, clock).partition(b"\n")
+            message = json.loads(line)
             if "end" in message:
                 return
             if "error" in message:
                 raise SpreadsheetError(ErrorCode(message["error"]), **message["values"])
-            chunk = unpack_chunk(message)
+            chunk = read_frame(message, content)
         except (ValueError, KeyError, TypeError, IndexError) as error:
             raise SpreadsheetError(ErrorCode.READER_DIED) from error
         yield chunk

@@ -36,6 +36,18 @@ class Chunk:
 
 
 @dataclass(frozen=True, slots=True)
+class Packed:
+    """A chunk on its way or put by: the place and number of its rows, the rows as bytes for `unpack_chunk`."""
+
+    sheet: str
+    is_hidden: bool
+    first_row: int
+    count: int
+    sheet_rows: int | None
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Limits:
     """How much a file may ask for before it is refused. Sizes in bytes, times in seconds."""
 

@@ -1,6 +1,7 @@
 """The frames between the reading child and its parent: a length, then JSON. Nothing in them can run code.
 
-Dates travel as ISO texts, with a list of their places beside the rows.
+A frame is one line of JSON, for a chunk followed by its content: the rows, and the places of dates, which travel as
+ISO texts. The content can be kept as it is and unpacked later.
 """
 
 import json
@@ -9,7 +10,8 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from tumbuh.lib.spreadsheets.types import Cell, Chunk, Row
+from tumbuh.lib.spreadsheets.errors import ErrorCode, SpreadsheetError
+from tumbuh.lib.spreadsheets.types import Cell, Chunk, Packed, Row
 
 LENGTH = struct.Struct("<I")
 FRAME_BYTES = 64_000_000
@@ -17,9 +19,13 @@ EXACT = 10.0**15
 MIDNIGHT = time()
 
 
-def pack(message: dict[str, Any]) -> bytes:
+encode = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
+
+
+def pack(message: dict[str, Any], content: Any = None) -> bytes:
     """One frame."""
-    body = json.dumps(message, separators=(",", ":"), check_circular=False).encode("ascii")
+    text = encode(message) if content is None else f"{encode(message)}\n{encode(content)}"
+    body = text.encode("ascii")
     return LENGTH.pack(len(body)) + body
 
 
@@ -58,12 +64,25 @@ def clean_date(value: date | datetime | time | timedelta) -> str:
     return str(value)
 
 
-def unpack_chunk(message: dict[str, Any]) -> Chunk:
-    """The chunk of a frame's message, dates put back in."""
-    rows: list[Row] = message["rows"]
-    for row, column in message["dates"]:
-        rows[row][column] = read_date(rows[row][column])
-    return Chunk(message["sheet"], message["hidden"], message["first"], rows, message["total"])
+def read_frame(message: dict[str, Any], content: bytes) -> Packed:
+    """The chunk of a frame, its content still packed."""
+    return Packed(
+        message["sheet"], message["hidden"], message["first"], message["count"], message["total"], bytes(content)
+    )
+
+
+def unpack_chunk(packed: Packed) -> Chunk:
+    """The chunk, dates put back in; SpreadsheetError for a content that no reader wrote."""
+    try:
+        rows: list[Row]
+        rows, places = json.loads(packed.content)
+        for row, column in places:
+            rows[row][column] = read_date(rows[row][column])
+        if len(rows) != packed.count:
+            raise ValueError(packed.count)
+    except (ValueError, KeyError, TypeError, IndexError) as error:
+        raise SpreadsheetError(ErrorCode.READER_DIED) from error
+    return Chunk(packed.sheet, packed.is_hidden, packed.first_row, rows, packed.sheet_rows)
 
 
 def read_date(text: Cell) -> Cell:

@@ -6,6 +6,8 @@ from tumbuh.records.actions.households import list_families
 from tumbuh.records.rules.matching import Claim, Identity, Verdict, list_apart, list_doubts
 from tumbuh.records.rules.nearness import Entry, find_near
 
+PLANNED_BY = "row_id, desa_id, name_key, birth_date, sex, nik_index, decision, verdict"
+
 DECIDED = """
 UPDATE records_staged SET verdict = 'known_child', person_id = candidate_id
 WHERE decision = 'SAME' AND candidate_id IS NOT NULL;
@@ -181,7 +183,7 @@ WHERE f.row_id = s.row_id AND s.action IN ('same', 'none');
 def match_staged() -> None:
     """Fill verdict, person_id, child, measurement_id and action of every staged row (see the room's README)."""
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE records_staged")
+        cursor.execute(f"ANALYZE records_staged ({PLANNED_BY})")
         cursor.execute(DECIDED)
         cursor.execute(REGISTER)
         part_claims(cursor)

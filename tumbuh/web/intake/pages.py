@@ -17,6 +17,7 @@ from tumbuh.intake.api import (
     list_choices,
     list_examples,
     list_fields,
+    list_reasons,
     render_reason,
 )
 from tumbuh.records.api import Person
@@ -108,25 +109,21 @@ def is_english() -> bool:
 def describe_result(job: Import) -> dict[str, Any]:
     """Counts with examples, reasons by code."""
     outcomes = []
+    examples, firsts = list_examples(job), list_reasons(job)
     for outcome, (icon, look) in OUTCOME_LOOKS.items():
         count = job.counts.get(outcome, 0)
-        examples = list_examples(job, outcome) if count else []
         outcomes.append({"label": gettext(outcome.label), "icon": icon, "look": look, "count": count,
-                         "examples": [describe_row(row) for row in examples]})  # fmt: skip
+                         "examples": [describe_row(row) for row in examples.get(outcome, [])]})  # fmt: skip
     return {
         "outcomes": outcomes,
-        "reasons": [{**reason, "text": explain(job, reason["code"])} for reason in job.counts.get("reasons", [])[:30]],
+        "reasons": [
+            {**reason, "text": write_reason(firsts[reason["code"]]) if reason["code"] in firsts else reason["code"]}
+            for reason in job.counts.get("reasons", [])[:30]
+        ],
         "zscores": job.counts.get("zscores", {}),
         "to_correct": job.counts.get("refused", 0) + job.counts.get("needs_review", 0),
         "to_save": job.counts.get("new", 0) + job.counts.get("changed", 0),
     }
-
-
-def explain(job: Import, code: str) -> str:
-    """The sentence of a code, as the first row that has it says it."""
-    row = job.rows.filter(reasons__contains=[{"code": code}]).order_by("id").first()
-    reason = next(reason for reason in row.reasons if reason["code"] == code) if row else None
-    return write_reason(reason) if reason else code
 
 
 def write_reason(reason: dict[str, Any]) -> str:
@@ -138,7 +135,7 @@ def write_reason(reason: dict[str, Any]) -> str:
 
 def describe_row(row: Row) -> dict[str, Any]:
     """A row with what can be read of it and what is said about it."""
-    return {"row": row, "parsed": row.parsed or {},
+    return {"row": row,
             "reasons": [{"column": reason["column"], "severity": reason["severity"], "text": write_reason(reason)}
                         for reason in row.reasons]}  # fmt: skip
 
