@@ -10,7 +10,7 @@ if "DATABASE_URL" not in os.environ and find_spec("tests.embedded"):
 os.environ["TUMBUH_LANG"] = "id"  # commands speak it, whatever the machine's own language
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import translation
 
 from tumbuh.config.launch.assets import compile_texts
@@ -83,7 +83,16 @@ def no_network():
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """Tests with real transactions empty all tables afterwards; only there the trail may be truncated."""
-    from django.db import connection
 
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute("ALTER TABLE audit_event DISABLE TRIGGER audit_event_no_truncate")
+
+
+@pytest.fixture(autouse=True)
+def no_jobs_left(request, django_db_blocker):
+    """Django's emptying of tables after a test with real transactions leaves out the job queue: we empty it."""
+    yield
+    marked = request.node.get_closest_marker("django_db")
+    if {"transactional_db", "live_server"} & set(request.fixturenames) or (marked and marked.kwargs.get("transaction")):
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")

@@ -37,7 +37,7 @@ def list_regions(*, within: str | None = None, level: Level | None = None) -> Qu
 def list_children(region: Region | None) -> QuerySet[Region]:
     """The active regions directly below, with `child_count`: how many active ones each has in turn. None: provinces."""
     children = Region.objects.filter(parent=region, is_active=True)
-    return children.annotate(child_count=Count("children", filter=Q(children__is_active=True)))
+    return children.annotate(child_count=Count("children", filter=Q(children__is_active=True))).order_by("pk")
 
 
 def list_ancestors(region: Region) -> list[Region]:

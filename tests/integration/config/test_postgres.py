@@ -167,7 +167,7 @@ def test_server_ends_when_its_last_user_is_killed(tmp_path):
     for holder, is_last in ((first, False), (second, True)):
         holder.kill()
         holder.communicate()
-        assert wait_until(lambda: find_pid(data) is None, 20 if is_last else 1.5) is is_last
+        assert wait_until(lambda: find_pid(data) is None, 60 if is_last else 1.5) is is_last
     assert wait_until(lambda: list_workers(data) == [], 10)
 
 

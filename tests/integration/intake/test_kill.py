@@ -22,8 +22,8 @@ from tumbuh.intake.models import Row
 pytestmark = pytest.mark.slow
 KILLS = 10
 ROWS = 1200
-TABLES = ("procrastinate_jobs", "intake_savedrow", "intake_keptchunk", "intake_row", "intake_import", "indicators_cell", "records_measurement",
-          "records_person", "records_sourcebatch", "regions_facility", "accounts_assignment", "accounts_user",
+TABLES = ("procrastinate_jobs", "intake_savedrow", "intake_keptchunk", "intake_row", "intake_import",
+          "indicators_cell", "records_measurement", "records_person", "records_sourcebatch", "regions_facility", "accounts_assignment", "accounts_user",
           "regions_region", "audit_event")  # fmt: skip
 CONTENT = """
 SELECT md5(string_agg(x::text, ',' ORDER BY x::text)), count(*) FROM (
@@ -34,7 +34,7 @@ SELECT md5(string_agg(x::text, ',' ORDER BY x::text)), count(*) FROM (
 """
 CELLS = """
 SELECT md5(string_agg(x::text, ',' ORDER BY x::text)) FROM (
-    SELECT region_id, month, indicator, sex, age_group, numerator, denominator FROM indicators_cell) x
+    SELECT region_id, month, indicator, numerators, denominators FROM indicators_cell) x
 """
 
 
