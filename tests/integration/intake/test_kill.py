@@ -22,9 +22,11 @@ from tumbuh.intake.models import Row
 pytestmark = pytest.mark.slow
 KILLS = 10
 ROWS = 1200
-TABLES = ("procrastinate_jobs", "intake_savedrow", "intake_keptchunk", "intake_row", "intake_import",
-          "indicators_cell", "records_measurement", "records_person", "records_sourcebatch", "regions_facility", "accounts_assignment", "accounts_user",
-          "regions_region", "audit_event")  # fmt: skip
+TABLES = (
+    "procrastinate_jobs", "intake_savedrow", "intake_keptchunk", "intake_row", "intake_import", "indicators_cell",
+    "records_measurement", "records_person", "records_household", "records_sourcebatch", "regions_facility",
+    "accounts_assignment", "accounts_user", "regions_region", "audit_event",
+)  # fmt: skip
 CONTENT = """
 SELECT md5(string_agg(x::text, ',' ORDER BY x::text)), count(*) FROM (
     SELECT p.name, p.birth_date, p.nik_index, p.nik_encrypted, p.registered_on, m.measured_on, m.weight_kg, m.lenhei_cm,
