@@ -10,7 +10,6 @@ from tests.browser.test_pages import check_page
 from tests.factories.accounts import make_user
 from tests.factories.regions import make_province
 from tests.factories.workbooks import make_ole, make_raw_xlsx, make_xlsx
-from tumbuh.indicators.api import forget_trees
 from tumbuh.intake.api import Import
 from tumbuh.lib.spreadsheets.api import read_sheets
 from tumbuh.records.models import Household, Measurement, Person
@@ -24,7 +23,6 @@ def empty_site(live_server, transactional_db):
     """The address of a province without a single child, its users, an empty queue."""
     empty_queue()
     cache.clear()
-    forget_trees()
     regions = make_province()
     make_user("operator", role="KABUPATEN_ANALYST", region=regions["91.01"])
     make_user("admin", role="PROVINSI_ADMIN", region=regions["91"])
