@@ -37,6 +37,17 @@ def test_a_new_child(user, tmp_path):
     assert Cell.objects.filter(region_id=person.desa_id, indicator="stunting", month=date(2026, 3, 1)).exists()
 
 
+def test_the_upload_goes_when_no_row_waits(user, tmp_path, settings):
+    def list_files() -> list:
+        return [file for file in settings.MEDIA_ROOT.rglob("*") if file.is_file()]
+
+    run(user, write_xlsx(tmp_path / "a.xlsx", [make_row(1), make_row(2, Desa_Kel="ZZZZZZ")]))
+    assert list_files() == []
+    late = make_row(2, Nama="AISYA PUTRI", Tanggal_Pengukuran="11/04/2026")
+    taken = run(user, write_xlsx(tmp_path / "b.xlsx", [late]))
+    assert taken.counts["needs_review"] == 1 and len(list_files()) == 1
+
+
 def test_no_nik_stands_readable_in_the_rows(user, tmp_path):
     taken = run(user, write_xlsx(tmp_path / "a.xlsx", [make_row(NIK=NIK, Alamat=f"KK {NIK[:-1]}9")]))
     kept = [str(values) for values in (*taken.rows.values(), *taken.chunks.values(), taken.columns)]

@@ -10,6 +10,7 @@ from tumbuh.audit.api import record_event
 from tumbuh.indicators.api import refresh
 from tumbuh.intake.actions.places import stage_posyandu
 from tumbuh.intake.actions.remarks import add_remarks
+from tumbuh.intake.actions.spool import remove_files
 from tumbuh.intake.actions.staging import OUTCOME, stage_rows
 from tumbuh.intake.actions.steps import Aside, get_for_update, move, work_alone
 from tumbuh.intake.errors import CancelledError
@@ -57,6 +58,9 @@ def commit_import(*, import_id: UUID) -> None:
         except CancelledError as error:
             back = State.COMMITTED if job.batch_id else State.PREVIEW
             move(job, back, cancel_asked=False, rows_done=0, error_code=error.code, error_message=str(error))
+        else:
+            if not job.counts["needs_review"] and job.chunks.exists():
+                remove_files(job.stored_as)  # what it said is kept, encrypted, with the import
 
 
 def save(job: Import, aside: Aside) -> None:
