@@ -18,6 +18,8 @@ from typing import Any
 
 import django
 
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tumbuh.config.settings")
+
 
 def list_places(limit: int) -> list[tuple[str, str, str, str]]:
     """(provinsi, kabupaten, kecamatan, desa) of some desa of the database."""
