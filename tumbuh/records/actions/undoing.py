@@ -17,6 +17,12 @@ OPEN = """
 DROP TABLE IF EXISTS records_undone;
 CREATE TEMPORARY TABLE records_undone (row_id bigint, person_id bigint, measurement_id bigint, before jsonb);
 """
+# What the caller filled in is new to the planner: without this a large undo compares every row with every other.
+PLAN = """
+CREATE INDEX ON records_undone (measurement_id);
+CREATE INDEX ON records_undone (person_id);
+ANALYZE records_undone;
+"""
 # A measurement belongs to the batch that wrote it last: what a later batch changed is not this batch's any more.
 KEPT_MEASUREMENTS = """
 SELECT u.row_id, 'measurement', m.batch_id FROM records_undone u JOIN records_measurement m ON m.id = u.measurement_id
@@ -144,6 +150,7 @@ def undo_batch(*, by: Actor, batch: SourceBatch, reason: str) -> Undone:
         cursor.execute("ANALYZE records_undone")
         cursor.execute("SELECT max(month) FROM records_measurement")
         values["last"] = cursor.fetchone()[0]
+        cursor.execute(PLAN)
         cursor.execute(KEPT_MEASUREMENTS, values)
         kept = cursor.fetchall()
         cursor.execute(BEFORE, values)
