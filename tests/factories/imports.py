@@ -45,7 +45,7 @@ def run(user, path: Path) -> Import:
 
 def undo(user, taken: Import, reason: str = "salah berkas") -> Import:
     start_undo(by=user, import_id=taken.pk, reason=reason)
-    undo_import(by=user, import_id=taken.pk, reason=reason)
+    undo_import(import_id=taken.pk)
     return fetch(taken)
 
 

@@ -38,7 +38,10 @@ class Import(models.Model):
     batch = models.OneToOneField(SourceBatch, models.PROTECT, null=True, related_name="+")
     uploaded_at = models.DateTimeField(auto_now_add=True)
     committed_at = models.DateTimeField(null=True)
+    undo_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    undo_reason = models.TextField(blank=True)
     undone_at = models.DateTimeField(null=True)
+    cleared_at = models.DateTimeField(null=True, help_text="Rows and cells were deleted: their time was over.")
 
     class Meta:
         ordering = ["-uploaded_at"]

@@ -6,12 +6,13 @@ from django.db import InterfaceError, OperationalError
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from tumbuh.accounts.api import User
+from tumbuh.audit.api import SYSTEM
 from tumbuh.intake.actions.checking import check_import
 from tumbuh.intake.actions.committing import commit_import
 from tumbuh.intake.actions.deferring import QUEUE
 from tumbuh.intake.actions.guarding import guard
 from tumbuh.intake.actions.reading import read_import
+from tumbuh.intake.actions.retention import clear_old_imports
 from tumbuh.intake.actions.undoing import undo_import
 
 # a lost database connection is worth another try, anything else is told to the user by `guard`
@@ -34,5 +35,11 @@ def commit(import_id: str) -> None:
 
 
 @app.task(queue=QUEUE, name="intake.undo", retry=AGAIN)
-def undo(import_id: str, user_id: int, reason: str) -> None:
-    guard(undo_import, UUID(import_id), by=User.objects.get(pk=user_id), reason=reason)
+def undo(import_id: str) -> None:
+    guard(undo_import, UUID(import_id))
+
+
+@app.periodic(cron="17 2 * * *")
+@app.task(queue=QUEUE, name="intake.clear", retry=AGAIN)
+def clear(timestamp: int) -> None:
+    clear_old_imports(by=SYSTEM)

@@ -43,7 +43,7 @@ def test_the_whole_way_by_buttons(visitor, user, tmp_path):
     commit_import(import_id=job.pk)
     assert "tersimpan" in visitor.get(answer.url).content.decode()
     visitor.post(f"{answer.url}/batalkan", {"alasan": "salah bulan"})
-    undo_import(by=user, import_id=job.pk, reason="salah bulan")
+    undo_import(import_id=job.pk)
     assert "sudah dibatalkan" in visitor.get(answer.url).content.decode()
     assert Measurement.objects.count() == 0
 

@@ -19,10 +19,10 @@ def defer_commit(import_id: UUID) -> None:
     defer("intake.commit", import_id)
 
 
-def defer_undo(import_id: UUID, *, user_id: int, reason: str) -> None:
-    defer("intake.undo", import_id, user_id=user_id, reason=reason)
+def defer_undo(import_id: UUID) -> None:
+    defer("intake.undo", import_id)
 
 
-def defer(name: str, import_id: UUID, **arguments: object) -> None:
+def defer(name: str, import_id: UUID) -> None:
     """One job of the imports queue; by name, because tasks stand above actions."""
-    app.configure_task(name, queue=QUEUE).defer(import_id=str(import_id), **arguments)
+    app.configure_task(name, queue=QUEUE).defer(import_id=str(import_id))

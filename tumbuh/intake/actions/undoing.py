@@ -33,23 +33,39 @@ class ReasonMissingError(IntakeError):
         super().__init__(_("Alasan pembatalan belum ditulis. Tulis alasannya dalam satu kalimat."))
 
 
+class TooLateError(IntakeError):
+    """The rows of the import were deleted."""
+
+    code = "UNDO_TOO_LATE"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Masa pembatalan impor ini sudah lewat dan baris-barisnya sudah dihapus. Perbaiki lewat impor baru.")
+        )
+
+
 @transaction.atomic
 def start_undo(*, by: User, import_id: UUID, reason: str) -> Import:
     """From COMMITTED to UNDOING; the work itself is a job."""
     job = Import.objects.select_for_update(of=("self",)).get(pk=import_id)
     if job.state != State.COMMITTED:
         raise StateError(State(job.state).label)
+    if job.cleared_at:
+        raise TooLateError
     if not can_undo(by, job):
         raise NotAllowedError
     if not reason.strip():
         raise ReasonMissingError
-    move(job, State.UNDOING)
+    move(job, State.UNDOING, undo_by=by, undo_reason=reason.strip())
     record_event(by=by, action="intake.import.undo_asked", object_kind="import", object_id=job.pk, reason=reason)
     return job
 
 
-def undo_import(*, by: User, import_id: UUID, reason: str) -> None:
-    """From UNDOING to UNDONE: the new goes, the changed comes back, what others build on stays and is named."""
+def undo_import(*, import_id: UUID) -> None:
+    """From UNDOING to UNDONE, for who asked and with the reason that `start_undo` wrote down.
+
+    The new goes, the changed comes back, what others build on stays and is named.
+    """
     with work_alone(import_id, State.UNDOING) as job:
         if job is None:
             return
@@ -58,7 +74,7 @@ def undo_import(*, by: User, import_id: UUID, reason: str) -> None:
                 cursor.execute("SELECT pg_advisory_xact_lock(6778, 1)")
                 open_undoing()
                 cursor.execute(FILL, [job.pk])
-            undone = undo_batch(by=by, batch=job.batch, reason=reason)
+            undone = undo_batch(by=job.undo_by, batch=job.batch, reason=job.undo_reason)
             refresh(undone.desa_months)
             counts = job.counts | {
                 "undone": {

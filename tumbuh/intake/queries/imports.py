@@ -33,6 +33,8 @@ def get_import(user: User, import_id: UUID) -> Import:
 def can_undo(user: User, job: Import) -> bool:
     """Whether the import can be taken back and the user is one who may."""
     scope = get_scope(user, UNDO_IMPORT)
-    return job.state == State.COMMITTED and (
-        scope.contains(job.region_id) if job.region_id is not None else job.by_id == user.pk and bool(scope.spans)
+    return (
+        job.state == State.COMMITTED
+        and job.cleared_at is None
+        and (scope.contains(job.region_id) if job.region_id is not None else job.by_id == user.pk and bool(scope.spans))
     )

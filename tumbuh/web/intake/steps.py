@@ -101,6 +101,6 @@ def undo(request: HttpRequest, import_id: UUID) -> HttpResponse:
     def step() -> None:
         reason = request.POST.get("alasan", "")[:500]
         start_undo(by=request.user, import_id=import_id, reason=reason)
-        defer_undo(import_id, user_id=request.user.pk, reason=reason)
+        defer_undo(import_id)
 
     return run(request, import_id, step)

@@ -121,7 +121,7 @@ def take_back(options: Namespace, out: TextIO) -> bool:
     except (Import.DoesNotExist, ValueError) as error:
         raise CommandError(f"Impor “{options.id}” tidak ditemukan. Lihat nomornya: tumbuh import list.") from error
     start_undo(by=user, import_id=taken.pk, reason=options.reason)
-    undo_import(by=user, import_id=taken.pk, reason=options.reason)
+    undo_import(import_id=taken.pk)
     taken.refresh_from_db()
     done = taken.counts["undone"]
     if options.json:
