@@ -16,6 +16,7 @@ from tumbuh.indicators.models import Cell
 from tumbuh.indicators.rules.values import GROUPS
 from tumbuh.regions.api import get_parent_code
 
+pytestmark = pytest.mark.slow
 INFINITE = 10**9
 OPEN = ("91", "91.01", "91.02", "91.71")  # the province and its kabupaten/kota
 MONTHS = [date(2026, 9, 1), date(2026, 10, 1)]

@@ -159,6 +159,7 @@ def test_the_child_sees_no_secret_and_no_django(tmp_path, monkeypatch):
     assert "psycopg" not in libraries
 
 
+@pytest.mark.slow
 def test_slow_callers_are_not_timed(tmp_path):
     path = make_long_xlsx(tmp_path / "a.xlsx", 3000)
     total = 0

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tumbuh.accounts.api import User
+from tumbuh.programme.api import find_regulation
 from tumbuh.regions.api import iterate_rows, list_provinces
 
 
@@ -39,6 +40,12 @@ def list_province_choices() -> list[tuple[str, str]]:
     return [(row.code, f"{row.code} {row.name}") for row in rows]
 
 
+def guess_province() -> str | None:
+    """The province of the loaded regulation, chosen beforehand."""
+    regulation = find_regulation()
+    return regulation.province_code if regulation else None
+
+
 class FirstRunForm(forms.Form):
     """The first administrator, and the province to load."""
 
@@ -63,7 +70,7 @@ class FirstRunForm(forms.Form):
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
-    province = forms.ChoiceField(label=_("Provinsi"), choices=list_province_choices)
+    province = forms.ChoiceField(label=_("Provinsi"), choices=list_province_choices, initial=guess_province)
 
     def clean(self) -> None:
         """Two equal passwords that the rules allow."""
