@@ -38,6 +38,13 @@ def write_age(birth: date, on: date) -> str:
     return " ".join(parts)
 
 
+def write_short_age(birth: date, on: date) -> str:
+    """2 th 3 bl, for narrow columns."""
+    years, months = divmod(max(count_months(birth, on), 0), 12)
+    parts = [gettext("%(n)d th") % {"n": years}] if years else []
+    return " ".join([*parts, gettext("%(n)d bl") % {"n": months}])
+
+
 def describe_child(person: Person, today: date) -> list[tuple[str, str]]:
     """Label and value of what identifies the child; the NIK masked."""
     nik = mask_nik(decrypt_nik(person.nik_encrypted)) if person.nik_encrypted else ""
@@ -97,7 +104,7 @@ def describe_visits(visits: Sequence[Measurement]) -> list[dict[str, Any]]:
     return [
         {
             "visit": visit,
-            "age": write_age(visit.birth_date, visit.measured_on),
+            "age": write_short_age(visit.birth_date, visit.measured_on),
             "mode": gettext(Mode(visit.mode).label),
             "gain": gettext(WeightGain(visit.weight_gain).label) if visit.weight_gain else "–",
             "scores": [score(visit, indicator) for indicator in LABELS],
