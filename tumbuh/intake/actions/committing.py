@@ -21,15 +21,15 @@ from tumbuh.records.api import close_staging, create_batch, match_staged, open_s
 
 ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(6778, 1)"  # two imports that meet the same child go one after the other
 # Most rows become what the preview said: only the others are written again.
-WRITE_BACK = f"""
-UPDATE intake_row r SET (outcome, person_id, same_as, decision) = (n.outcome, n.person_id, n.same_as, n.decision)
-FROM (SELECT o.id, {OUTCOME} AS outcome, coalesce(s.person_id, o.person_id) AS person_id,
-             CASE WHEN o.decision = '' THEN s.same_as ELSE o.same_as END AS same_as,
-             CASE WHEN {OUTCOME} = 'needs_review' THEN '' ELSE o.decision END AS decision
-      FROM records_staged s JOIN intake_row o ON o.id = s.row_id) n
-WHERE r.id = n.id AND (r.outcome, r.person_id, r.same_as, r.decision)
-    IS DISTINCT FROM (n.outcome, n.person_id, n.same_as, n.decision)
-"""
+WRITE_BACK = """
+UPDATE intake_row r SET (outcome, person_id, same_as, decision) = ({values})
+FROM records_staged s WHERE r.owner_id = %s AND r.id = s.row_id
+AND (r.outcome, r.person_id, r.same_as, r.decision) IS DISTINCT FROM ({values})
+""".format(
+    values=f"""{OUTCOME}, coalesce(s.person_id, r.person_id),
+    CASE WHEN r.decision = '' THEN s.same_as ELSE r.same_as END,
+    CASE WHEN {OUTCOME} = 'needs_review' THEN '' ELSE r.decision END"""
+)
 SAVE = """
 INSERT INTO intake_savedrow AS w (row_id, person_id, measurement_id, before)
 SELECT row_id, person_id, measurement_id, before FROM records_saved ORDER BY row_id
@@ -97,7 +97,7 @@ def save(job: Import, aside: Aside) -> None:
 def write_back(job: Import) -> None:
     """Outcome, child, measurement and former values of each row; remarks where a row now waits."""
     with connection.cursor() as cursor:
-        cursor.execute(WRITE_BACK)
+        cursor.execute(WRITE_BACK, [job.pk])
         cursor.execute(SAVE)
     add_remarks()
     job.rows.filter(decision=Decision.SKIP).update(outcome=Outcome.REFUSED)

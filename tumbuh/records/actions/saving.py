@@ -66,18 +66,22 @@ UPDATE records_person p SET
     registered_on = coalesce(f.registered_on, p.registered_on), desa_id = coalesce(f.desa_id, p.desa_id)
 FROM records_fills f WHERE f.person_id = p.id;
 """
+# Known by now: the id of each measurement, new ones too, so that what is saved can be told without looking it up again.
 MERGED = """
 DROP TABLE IF EXISTS records_merged;
 CREATE TEMPORARY TABLE records_merged AS
-SELECT s.row_id, p.id AS person_id, s.measurement_id, s.desa_id, coalesce(s.posyandu_id, m.posyandu_id) AS posyandu_id,
+SELECT s.row_id, p.id AS person_id, s.measurement_id,
+       coalesce(s.measurement_id, nextval(q.name)) AS id, s.desa_id, coalesce(s.posyandu_id, m.posyandu_id) AS posyandu_id,
        p.sex, p.birth_date, s.measured_on, coalesce(s.weight_kg, m.weight_kg) AS weight_kg,
        coalesce(s.lenhei_cm, m.lenhei_cm) AS lenhei_cm, coalesce(nullif(s.mode, ''), m.mode, '') AS mode,
        coalesce(s.head_cm, m.head_cm) AS head_cm, coalesce(s.muac_cm, m.muac_cm) AS muac_cm,
        s.oedema OR coalesce(m.oedema, false) AS oedema
 FROM records_staged s
+CROSS JOIN (SELECT pg_get_serial_sequence('records_measurement', 'id')::regclass AS name OFFSET 0) q
 LEFT JOIN records_children k ON s.verdict = 'new_child' AND k.child = s.child
 JOIN records_person p ON p.id = CASE WHEN s.verdict = 'new_child' THEN k.person_id ELSE s.person_id END
-LEFT JOIN records_measurement m ON m.id = s.measurement_id
+LEFT JOIN (SELECT m.*, o.row_id FROM records_staged o JOIN records_measurement m ON m.id = o.measurement_id
+           WHERE o.measurement_id IS NOT NULL) m ON m.row_id = s.row_id
 WHERE s.action IN ('insert', 'update');
 CREATE UNIQUE INDEX ON records_merged (row_id);
 CREATE INDEX ON records_merged (person_id);
@@ -98,28 +102,27 @@ def prefix(table: str, columns: str) -> str:
 KEPT = f"{VALUES}, {SCORES}, desa_id, batch_id, recorded_at"
 INSERT = f"""
 INSERT INTO records_measurement (id, person_id, desa_id, birth_date, measured_on, month, {VALUES}, {SCORES}, batch_id)
-SELECT nextval(pg_get_serial_sequence('records_measurement', 'id')), person_id, desa_id, birth_date, measured_on,
+SELECT id, person_id, desa_id, birth_date, measured_on,
        date_trunc('month', measured_on)::date, {VALUES}, {SCORES}, %(batch)s
-FROM records_merged JOIN records_results USING (row_id) WHERE measurement_id IS NULL ORDER BY row_id
+FROM records_merged JOIN records_results USING (row_id) WHERE measurement_id IS NULL ORDER BY person_id, measured_on
 """
 SAVED = f"""
 DROP TABLE IF EXISTS records_saved;
 CREATE TEMPORARY TABLE records_saved AS
-SELECT g.row_id, g.person_id, m.id AS measurement_id,
-       CASE WHEN g.measurement_id IS NOT NULL THEN jsonb_build_object('measurement',
-            (SELECT to_jsonb(old) FROM (SELECT {prefix("m", KEPT)}) old)) END AS before
-FROM records_merged g LEFT JOIN records_measurement m ON m.id = g.measurement_id
+SELECT row_id, person_id, id AS measurement_id, NULL::jsonb AS before FROM records_merged WHERE measurement_id IS NULL
+UNION ALL
+SELECT g.row_id, g.person_id, g.id, jsonb_build_object('measurement',
+       (SELECT to_jsonb(old) FROM (SELECT {prefix("m", KEPT)}) old))
+FROM records_merged g JOIN records_measurement m ON m.id = g.measurement_id WHERE g.measurement_id IS NOT NULL
 """
 UPDATE = f"""
 UPDATE records_measurement m SET ({VALUES}, {SCORES}, desa_id, batch_id) = (
     SELECT {prefix("g", VALUES)}, {prefix("r", SCORES)},
            g.desa_id, %(batch)s::uuid)
-FROM records_merged g JOIN records_results r USING (row_id) WHERE m.id = g.measurement_id
+FROM records_merged g JOIN records_results r USING (row_id)
+WHERE m.id = g.measurement_id AND g.measurement_id IS NOT NULL
 """
 MARK = """
-UPDATE records_saved s SET measurement_id = m.id FROM records_merged g JOIN records_measurement m
-    ON m.person_id = g.person_id AND m.measured_on = g.measured_on
-WHERE g.row_id = s.row_id AND s.measurement_id IS NULL;
 INSERT INTO records_saved (row_id, person_id, measurement_id)
 SELECT s.row_id, coalesce(s.person_id, k.person_id), s.measurement_id FROM records_staged s
 LEFT JOIN records_children k ON s.verdict = 'new_child' AND k.child = s.child
