@@ -237,7 +237,7 @@ class Measurement(models.Model):
 class ChildMonth(models.Model):
     """A child under 60 months in a month in which it was in the register, with the month's last measurement.
 
-    Read-only: the view `records_child_month` (migration 0002). A month counts once anything was measured in it.
+    Read-only: the view `records_child_month` (migrations 0002, 0005). A month counts once anything was measured in it.
     Measurement columns are null, false or "" where the child was not measured.
     """
 

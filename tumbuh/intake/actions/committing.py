@@ -20,6 +20,8 @@ from tumbuh.intake.rules import Decision, Outcome, State
 from tumbuh.records.api import close_staging, create_batch, match_staged, open_staging, save_staged
 
 ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(6778, 1)"  # two imports that meet the same child go one after the other
+# Many short bulk statements on tables of this session, for whose plans a rough look is enough.
+MANY_STATEMENTS = "SET LOCAL work_mem = '64MB'; SET LOCAL jit = off; SET LOCAL default_statistics_target = 25"
 # Most rows become what the preview said: only the others are written again.
 WRITE_BACK = """
 UPDATE intake_row r SET (outcome, person_id, same_as, decision) = ({values})
@@ -67,7 +69,7 @@ def save(job: Import, aside: Aside) -> None:
     """Everything, in the caller's transaction."""
     total = job.rows_total or 0
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL work_mem = '64MB'; SET LOCAL jit = off")  # many short bulk statements
+        cursor.execute(MANY_STATEMENTS)
         cursor.execute(ONE_AT_A_TIME)
     batch = job.batch or create_batch(by=job.by, kind=job.source, name=job.file_name)
     stage_posyandu(job.by, job.pk)

@@ -9,7 +9,7 @@ from django.db import connection
 from tumbuh.engines.anthropometry.api import INDICATORS, MISSING, ZScores, compute_zscores, weight_gain_statuses
 
 STORED = """
-SELECT NULL::bigint, m.id, m.person_id, p.sex = 'M', m.age_days, m.measured_on,
+SELECT NULL::bigint, m.id, m.person_id, p.sex = 'M', m.age_days, m.measured_on - DATE 'epoch',
        m.weight_kg::float8, NULL::float8, '', false, NULL::float8, NULL::float8, m.waz, m.weight_gain
 FROM records_measurement m JOIN records_person p ON p.id = m.person_id
 WHERE m.person_id IN ({people})
@@ -17,7 +17,8 @@ ORDER BY 3, 6
 """
 # The staged rows and the stored measurements of the same children that are not being replaced, child by child.
 SERIES = f"""
-SELECT g.row_id, g.measurement_id, g.person_id, g.sex = 'M', g.measured_on - g.birth_date, g.measured_on,
+SELECT g.row_id, g.measurement_id, g.person_id, g.sex = 'M', g.measured_on - g.birth_date,
+       g.measured_on - DATE 'epoch',
        g.weight_kg::float8, g.lenhei_cm::float8, g.mode, g.oedema, g.head_cm::float8, g.muac_cm::float8,
        NULL::smallint, ''
 FROM records_merged g
@@ -75,7 +76,7 @@ def compute_gains(series: list[tuple[Any, ...]], waz: Any) -> list[str]:
     columns = list(zip(*series, strict=True))
     statuses = weight_gain_statuses(
         np.array(columns[PERSON], dtype=np.int64),
-        np.array(columns[DAY], dtype="datetime64[D]"),
+        np.array(columns[DAY], dtype=np.int64).astype("datetime64[D]"),
         np.array(columns[AGE], dtype=np.float64),
         np.array(columns[WEIGHT], dtype=np.float64),
         waz,

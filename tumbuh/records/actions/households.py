@@ -6,25 +6,31 @@ A child that has a household keeps it; a household that lacks its KK number or i
 
 # RT and RW as numbers where there is one: "RT 003" is "3"
 NUMBER = "left(coalesce(ltrim(substring({0} from '\\d+'), '0'), {0}), 5)"
+# `lines` folds a child's rows that say the same, before anything is read out of their text.
 # Of several addresses of one child the one of its latest row; the array is (day, address, rt, rw).
 FAMILIES = f"""
 DROP TABLE IF EXISTS records_families;
 CREATE TEMPORARY TABLE records_families AS
-WITH said AS (
-    SELECT s.person_id, s.child, p.household_id, min(s.row_id) FILTER (WHERE s.verdict IN ('new_child', 'known_child'))
-            AS row_id,
-        coalesce(max(s.desa_id) FILTER (WHERE s.decision = 'SAME'), min(p.desa_id), min(s.desa_id)) AS desa_id,
+WITH lines AS (
+    SELECT person_id, child, kk_index, mother_name, address, rt, rw, max(measured_on) AS measured_on,
+        min(row_id) FILTER (WHERE verdict IN ('new_child', 'known_child')) AS row_id,
+        max(desa_id) FILTER (WHERE decision = 'SAME') AS moved_to, min(desa_id) AS desa_id,
+        min(encode(kk_encrypted, 'hex')) AS kk_text
+    FROM records_staged
+    WHERE verdict IN ('new_child', 'known_child', 'repeat_same') AND (kk_index IS NOT NULL OR address <> '' OR rt <> '')
+    GROUP BY person_id, child, kk_index, mother_name, address, rt, rw
+), said AS (
+    SELECT s.person_id, s.child, p.household_id, min(s.row_id) AS row_id,
+        coalesce(max(s.moved_to), min(p.desa_id), min(s.desa_id)) AS desa_id,
         CASE WHEN count(DISTINCT s.kk_index) = 1 THEN min(encode(s.kk_index, 'hex')) END AS kk,
-        CASE WHEN count(DISTINCT s.kk_index) = 1 THEN min(encode(s.kk_encrypted, 'hex')) END AS kk_text,
+        CASE WHEN count(DISTINCT s.kk_index) = 1 THEN min(s.kk_text) END AS kk_text,
         coalesce(nullif(min(p.mother_name), ''), min(nullif(s.mother_name, '')), '') AS mother,
         max(ARRAY[s.measured_on::text, left(s.address, 300), {NUMBER.format("s.rt")}, {NUMBER.format("s.rw")}])
             FILTER (WHERE s.address <> '' OR s.rt <> '') AS home
-    FROM records_staged s
+    FROM lines s
     LEFT JOIN records_person p ON p.id = s.person_id
     LEFT JOIN records_household h ON h.id = p.household_id
-    WHERE s.verdict IN ('new_child', 'known_child', 'repeat_same')
-      AND (s.kk_index IS NOT NULL OR s.address <> '' OR s.rt <> '')
-      AND (h.id IS NULL OR h.kk_index IS NULL OR h.family_key = '')
+    WHERE h.id IS NULL OR h.kk_index IS NULL OR h.family_key = ''
     GROUP BY s.person_id, s.child, p.household_id
 ), folded AS (
     SELECT *, left(upper(regexp_replace(mother, '[^[:alpha:]]', '', 'g')), 150) AS mother_key,

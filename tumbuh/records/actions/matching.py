@@ -20,11 +20,12 @@ WHERE g.row_id = s.row_id;
 # What the register knows: by NIK (pn) and by identity (pc, when one child fits the mother's name).
 REGISTER = """
 WITH open_rows AS (
-    SELECT *, upper(regexp_replace(mother_name, '[^[:alpha:]]', '', 'g')) AS mother
+    SELECT row_id, desa_id, birth_date, sex, name_key, nik_index, mother_name
     FROM records_staged WHERE verdict = '' AND decision <> 'SAME'
 ), fits AS (
     SELECT s.row_id, p.id, p.nik_index IS NULL AS no_nik,
-           upper(regexp_replace(p.mother_name, '[^[:alpha:]]', '', 'g')) AS theirs, s.mother AS ours
+           upper(regexp_replace(p.mother_name, '[^[:alpha:]]', '', 'g')) AS theirs,
+           upper(regexp_replace(s.mother_name, '[^[:alpha:]]', '', 'g')) AS ours
     FROM open_rows s JOIN records_person p
       ON p.desa_id = s.desa_id AND p.birth_date = s.birth_date AND p.sex = s.sex AND p.name_key = s.name_key
 ), identity AS (
@@ -65,15 +66,17 @@ OPEN = "verdict = '' AND decision <> 'SAME'"
 FRESH = "verdict = 'new_child' AND decision <> 'OTHER'"
 MOTHER = "upper(regexp_replace(mother_name, '[^[:alpha:]]', '', 'g'))"
 CLAIMS = f"""
-WITH o AS (SELECT row_id, desa_id, name_key, birth_date, sex, nik_index, {MOTHER} AS mother
-           FROM records_staged WHERE {OPEN}),
+WITH o AS (SELECT row_id, desa_id, name_key, birth_date, sex, nik_index, mother_name FROM records_staged WHERE {OPEN}),
 shared AS (SELECT nik_index FROM o WHERE nik_index IS NOT NULL GROUP BY nik_index
            HAVING min(desa_id) <> max(desa_id) OR min(name_key) <> max(name_key)
                OR min(birth_date) <> max(birth_date) OR min(sex) <> max(sex)),
+mothers AS (SELECT desa_id, name_key, birth_date, sex, mother_name, {MOTHER} AS mother
+            FROM o GROUP BY 1, 2, 3, 4, 5),
 split AS (SELECT desa_id, name_key, birth_date, sex FROM o GROUP BY 1, 2, 3, 4
-          HAVING count(*) > 1 AND (min(encode(nik_index, 'hex')) <> max(encode(nik_index, 'hex'))
-              OR min(nullif(mother, '')) <> max(mother)))
-SELECT row_id, desa_id, name_key, birth_date, sex, nik_index, mother FROM o
+          HAVING min(encode(nik_index, 'hex')) <> max(encode(nik_index, 'hex'))
+          UNION SELECT desa_id, name_key, birth_date, sex FROM mothers GROUP BY 1, 2, 3, 4
+          HAVING min(nullif(mother, '')) <> max(mother))
+SELECT row_id, desa_id, name_key, birth_date, sex, nik_index, {MOTHER} FROM o
 WHERE nik_index IN (SELECT nik_index FROM shared) OR (desa_id, name_key, birth_date, sex) IN (SELECT * FROM split)
    OR (desa_id, name_key, birth_date, sex) IN
       (SELECT desa_id, name_key, birth_date, sex FROM o WHERE nik_index IN (SELECT nik_index FROM shared))

@@ -71,7 +71,9 @@ MERGED = """
 DROP TABLE IF EXISTS records_merged;
 CREATE TEMPORARY TABLE records_merged AS
 SELECT s.row_id, p.id AS person_id, s.measurement_id,
-       coalesce(s.measurement_id, nextval(q.name)) AS id, s.desa_id, coalesce(s.posyandu_id, m.posyandu_id) AS posyandu_id,
+       coalesce(s.measurement_id, nextval(q.name)) AS id, s.desa_id,
+       s.verdict = 'new_child' AS is_new, p.desa_id AS home_id, p.registered_on,
+       coalesce(s.posyandu_id, m.posyandu_id) AS posyandu_id,
        p.sex, p.birth_date, s.measured_on, coalesce(s.weight_kg, m.weight_kg) AS weight_kg,
        coalesce(s.lenhei_cm, m.lenhei_cm) AS lenhei_cm, coalesce(nullif(s.mode, ''), m.mode, '') AS mode,
        coalesce(s.head_cm, m.head_cm) AS head_cm, coalesce(s.muac_cm, m.muac_cm) AS muac_cm,
@@ -136,10 +138,8 @@ ANALYZE records_saved (row_id);
 TOUCHED = """
 WITH firsts AS (
     SELECT desa_id, min(first) AS first FROM (
-        SELECT p.desa_id, least(g.measured_on, p.registered_on) AS first
-        FROM records_merged g JOIN records_person p ON p.id = g.person_id WHERE g.row_id IN
-            (SELECT row_id FROM records_staged WHERE verdict = 'new_child')
-        UNION ALL SELECT p.desa_id, g.measured_on FROM records_merged g JOIN records_person p ON p.id = g.person_id
+        SELECT home_id AS desa_id, CASE WHEN is_new THEN least(measured_on, registered_on) ELSE measured_on END AS first
+        FROM records_merged
         UNION ALL SELECT p.desa_id, p.registered_on
             FROM records_fill_marks f JOIN records_person p ON p.id = f.person_id
             WHERE f.mark ?| array['registered_on', 'desa_id']
