@@ -4,6 +4,7 @@ Takes one JSON line on stdin (path, kind, limits, is_beside), writes frames to s
 error. With `is_beside` the file is looked at while it is parsed: see `stream_beside`.
 """
 
+import gc
 import json
 import os
 import resource
@@ -31,6 +32,7 @@ def main() -> None:
     out = os.fdopen(os.dup(1), "wb", buffering=0)
     os.dup2(2, 1)
     set_limits(limits)
+    gc.disable()  # rows are many, form no circles, and the process does not live long
     work = stream_beside if order["is_beside"] else stream
     try:
         work(order["path"], FileKind(order["kind"]), limits, out)
