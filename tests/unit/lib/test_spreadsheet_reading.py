@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.factories.workbooks import make_csv, make_long_xlsx, make_ods, make_raw_xlsx, make_xls, make_xlsx
-from tumbuh.lib.spreadsheets.api import FileKind, Limits, inspect_file, read_sheets
+from tumbuh.lib.spreadsheets.api import ErrorCode, FileKind, Limits, SpreadsheetError, inspect_file, read_sheets
+from tumbuh.lib.spreadsheets.reader import Clock, run_child
 
 MOMENT = datetime(2026, 10, 5, 13, 30)  # noqa: DTZ001  cells know no zone
 ROWS = [
@@ -157,6 +158,22 @@ def test_the_child_sees_no_secret_and_no_django(tmp_path, monkeypatch):
     assert "PROBE" not in environment
     assert "python_calamine" in libraries
     assert "psycopg" not in libraries
+
+
+def test_looking_first_or_beside_gives_the_same(tmp_path):
+    path = make_xlsx(tmp_path / "a.xlsx", {"Data": ROWS, "B": [], "C": [[n] for n in range(1200)]})
+    order = {"path": str(path), "kind": "xlsx", "limits": {}}
+    beside, after = (list(run_child(order | {"is_beside": way}, Clock(90.0))) for way in (True, False))
+    assert beside == after
+    assert len(beside) == 5
+
+
+def test_the_scan_has_the_word_when_the_parser_dies(tmp_path):
+    path = make_raw_xlsx(tmp_path / "a.xlsx", '<row r="1"><c r="A1"><v>1</v></c><c r="XFD1048576"><v>1</v></c></row>')
+    with pytest.raises(SpreadsheetError) as caught:
+        read_all(path)
+    assert caught.value.code is ErrorCode.FAR_CELL
+    assert list_children() == []
 
 
 @pytest.mark.slow

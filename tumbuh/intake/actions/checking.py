@@ -1,6 +1,8 @@
 """The check: read every row, place it, match it with the register, and keep all of it for the preview."""
 
+import gc
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import takewhile
 from uuid import UUID
 
@@ -25,6 +27,7 @@ from tumbuh.records.api import close_staging, match_staged, open_staging
 from tumbuh.regions.api import get_code, get_number
 
 BATCH = 2500
+SELDOM = 50_000
 SPAN = "SELECT min(desa_id), max(desa_id) FROM intake_row WHERE owner_id = %s AND outcome <> 'refused'"
 
 
@@ -56,7 +59,8 @@ def check(job: Import) -> None:
     done = 0
     placer = Placer(load_index(), get_scope(job.by, IMPORT))
     batches = list_batches(job, placer, get_opener(job), skipped)
-    with Aside(job) as aside, open_copy() as copy:  # the database takes a batch in while we read the next
+    # The database takes a batch in while we read the next.
+    with Aside(job) as aside, collect_seldom(), open_copy() as copy:
         for lines, seen in gather(batches):
             comparison.add(lines)
             copy.write(encode_lines(lines))
@@ -72,6 +76,17 @@ def check(job: Import) -> None:
         keep_incoming(job.pk)
         counts = count_rows(job.pk) | {"skipped": skipped, "zscores": comparison.to_json()}
         move(job, State.PREVIEW, counts=counts, region_id=find_region(job.pk), rows_done=done, rows_total=done)
+
+
+@contextmanager
+def collect_seldom() -> Iterator[None]:
+    """Python looks for circles of dead objects once in a batch or so: lines are many and never form any."""
+    before = gc.get_threshold()
+    gc.set_threshold(SELDOM, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def gather(batches: Iterator[tuple[list[Line], int]], size: int = BATCH) -> Iterator[tuple[list[Line], int]]:

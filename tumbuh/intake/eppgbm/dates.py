@@ -40,6 +40,8 @@ UNREADABLE = ReadDate(None)
 
 def read_date(value: Cell) -> ReadDate:
     """The date of a cell: a real date, an Excel day number, or a text in one of the usual forms."""
+    if type(value) is str:
+        return read_text(value)
     if isinstance(value, datetime):
         return ReadDate(value.date())
     if isinstance(value, date):

@@ -5,6 +5,7 @@ each other's column are read exchanged but the row goes to review: a person must
 """
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from tumbuh.intake.eppgbm.numbers import ReadNumber
@@ -18,6 +19,7 @@ LIKELY_GRAMS = Bounds(Decimal(500), Decimal(45_000))
 LIKELY_METRES = Bounds(Decimal("0.3"), Decimal("1.4"))
 LIKELY_MILLIMETRES = Bounds(Decimal(300), Decimal(1400))
 CENTIMETRES_IN_METRE = 100
+NO_RANGE = Bounds(Decimal(1), Decimal(0))
 
 
 class Measures(NamedTuple):
@@ -32,6 +34,8 @@ def judge_measures(
     weight: ReadNumber, height: ReadNumber, age_days: int | None, headings: tuple[str, str], cells: tuple[Cell, Cell]
 ) -> Measures:
     """The two values with their remarks. `headings` and `cells`: weight first, then height."""
+    if is_plain(weight, "weight_kg", age_days) and is_plain(height, "lenhei_cm", age_days):
+        return Measures(weight.value, height.value, [])
     if is_swapped(weight.value, height.value, age_days):
         reason = make_reason(
             headings[0], "WEIGHT_HEIGHT_SWAPPED", value=clean_text(cells[0]), other=clean_text(cells[1])
@@ -43,6 +47,23 @@ def judge_measures(
     if weight.is_missing and height.is_missing:
         reasons.append(make_reason(headings[0], "NOTHING_MEASURED"))
     return Measures(weight_kg, lenhei_cm, reasons)
+
+
+def is_plain(number: ReadNumber, field: str, age_days: int | None) -> bool:
+    """Whether the value means what it says and there is nothing to remark: so it is with almost every one."""
+    if number.value is None or number.unit:
+        return False
+    low, high = get_plain(field, age_days)
+    return low <= number.value <= high
+
+
+@lru_cache(maxsize=8192)
+def get_plain(field: str, age_days: int | None) -> Bounds:
+    """What is possible, usual at the age, and in no other unit's range; where that is no single range, none at all."""
+    possible, usual = get_possible(field), get_limits(field, age_days)
+    low, high = max(possible.low, usual.low), min(possible.high, usual.high)
+    others = (LIKELY_GRAMS,) if field == "weight_kg" else (LIKELY_METRES, LIKELY_MILLIMETRES)
+    return NO_RANGE if any(low <= other.high and other.low <= high for other in others) else Bounds(low, high)
 
 
 def is_swapped(weight: Decimal | None, height: Decimal | None, age_days: int | None) -> bool:

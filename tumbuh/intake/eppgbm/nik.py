@@ -42,6 +42,7 @@ def read_nik(value: Cell) -> ReadNik:
     return ReadNik("", NikStatus.INVALID, "NIK_INVALID", clean_text(value))
 
 
+@lru_cache(maxsize=20_000)  # a child's NIK stands on a line for every month
 def read_text(value: str) -> ReadNik:
     """The NIK of a text cell."""
     text = digits = value

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from operator import itemgetter
 
 from tumbuh.engines.linkage.api import fold_name
 from tumbuh.intake.eppgbm.dates import read_date
@@ -34,6 +34,7 @@ OF_THE_CHILD = (
 )  # fmt: skip
 VISIT = ("measured_on", "weight_kg", "lenhei_cm")
 PERSON = ("name", "nik", "sex", "birth_date")
+MAIN = (*PERSON, *VISIT)
 FAMILY = "family_number"
 CORE = frozenset({*PERSON, FAMILY, "mode", "weight_gain", "number", *VISIT, *TEXTS, *SIDE_NUMBERS, *Z_SCORES})
 
@@ -45,6 +46,7 @@ class Plan:
         self.layout = reading.layout
         self.columns = {column.field: column.index for column in reading.columns if column.field}
         self.headings = {**get_labels(), **{c.field: c.heading for c in reading.columns if c.field and c.heading}}
+        self.pick = itemgetter(*map(self.columns.get, MAIN)) if all(f in self.columns for f in MAIN) else None
         self.texts = [(field, self.columns[field]) for field in TEXTS if field in self.columns]
         self.numbers = [(field, self.columns[field]) for field in SIDE_NUMBERS if field in self.columns]
         self.scores = [(field, self.columns[field]) for field in Z_SCORES if field in self.columns]
@@ -70,7 +72,11 @@ def read_row(cells: Sequence[Cell], reading: SheetReading, *, today: date) -> Pa
     if len(cells) < plan.width:
         cells = [*cells, *[None] * (plan.width - len(cells))]
     at = plan.columns
-    core = {field: cells[at[field]] if field in at else None for field in (*PERSON, *VISIT)}
+    core = (
+        dict(zip(MAIN, plan.pick(cells), strict=True))
+        if plan.pick
+        else {f: cells[at[f]] if f in at else None for f in MAIN}
+    )
     kind = find_kind(cells, core, plan.folded_headings)
     if kind is Kind.DATA and plan.layout is Layout.MONTHLY and all(optional_text(core[field]) == "" for field in VISIT):
         kind = Kind.EMPTY
@@ -128,16 +134,17 @@ def read_visit(row: ParsedRow, core: dict[str, Cell], cells: Sequence[Cell], pla
     """Dates, measured values and the codes beside them."""
     headings, reasons = plan.headings, row.reasons
     if plan.layout is not Layout.VISITS:
-        cell = core["birth_date"]
-        row.birth_date = judge_date(read_date(cell), headings["birth_date"], cell, reasons)
+        row.birth_date = read_day(core["birth_date"], headings["birth_date"], reasons)
     if plan.layout is not Layout.BASE:
-        cell = core["measured_on"]
-        row.measured_on = judge_date(read_date(cell), headings["measured_on"], cell, reasons)
+        row.measured_on = read_day(core["measured_on"], headings["measured_on"], reasons)
         read_measures(row, core, plan)
     reasons += judge_person_days(row, today, headings)
     for field, index in plan.numbers:
         if (cell := cells[index]) is not None:
-            setattr(row, field, read_side_number(field, cell, headings[field], reasons))
+            value, is_ignored = judge_side_number(field, cell)
+            setattr(row, field, value)
+            if is_ignored:
+                reasons.append(make_reason(headings[field], "NUMBER_IGNORED", value=clean_text(cell)))
     if "mode" in plan.columns:
         text = optional_text(cells[plan.columns["mode"]])
         row.mode = find_mode(text)
@@ -145,6 +152,12 @@ def read_visit(row: ParsedRow, core: dict[str, Cell], cells: Sequence[Cell], pla
             reasons.append(make_reason(headings["mode"], "MODE_UNREADABLE", value=text))
     if "weight_gain" in plan.columns:
         row.weight_gain = find_gain(optional_text(cells[plan.columns["weight_gain"]]))
+
+
+def read_day(cell: Cell, heading: str, reasons: list[Reason]) -> date | None:
+    """The date of a needed cell; adds what there is to say."""
+    read = read_date(cell)
+    return judge_date(read, heading, cell, reasons) if read.date is None or read.is_swapped else read.date
 
 
 def read_measures(row: ParsedRow, core: dict[str, Cell], plan: Plan) -> None:
@@ -178,17 +191,9 @@ def judge_person_days(row: ParsedRow, today: date, headings: dict[str, str]) -> 
     return reasons
 
 
-def read_side_number(field: str, cell: Cell, heading: str, reasons: list[Reason]) -> Any:
-    """A number beside weight and height; what cannot be used is left out with a warning."""
-    value, is_ignored = judge_side_number(field, cell)
-    if is_ignored:
-        reasons.append(make_reason(heading, "NUMBER_IGNORED", value=clean_text(cell)))
-    return value
-
-
 @lru_cache(maxsize=20_000, typed=True)
 def judge_side_number(field: str, cell: Cell) -> tuple[Decimal | None, bool]:
-    """The number or None, and whether there is one that cannot be used."""
+    """A number beside weight and height or None, and whether there is one that cannot be used."""
     read = read_number(cell)
     value = read.value
     if value is not None and field == "birth_weight_kg" and value >= 300:

@@ -4,7 +4,8 @@ inspect_file(path) -> FileKind               by content; SpreadsheetError for an
 read_sheets(path, limits=Limits()) -> Iterator[Chunk]
     streams the rows from a child process; closing the iterator kills the child.
     Raises SpreadsheetError: `.code` is stable, `str(error)` is one Indonesian sentence, `.english` the English one.
-    An error can come after some chunks were handed out: the caller throws those away.
+    An error can come after some chunks were handed out: the caller throws those away. Nothing of a zipped workbook is
+    handed out before the look at the whole file has agreed, though it is parsed meanwhile.
 read_packed(path, limits=Limits()) -> Iterator[Packed]
     the same chunks still packed, to be kept and unpacked later: unpack_chunk(packed) -> Chunk
 inert(value) -> Cell                         for CSV: a text that a spreadsheet would run as a formula is defused

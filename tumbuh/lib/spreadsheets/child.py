@@ -1,15 +1,18 @@
 """The reading process: `python -m tumbuh.lib.spreadsheets.child`, started by reader.py, limited from its first line.
 
-Takes one JSON line on stdin (path, kind, limits), writes frames to stdout: chunks, then {"end": true} or an error.
+Takes one JSON line on stdin (path, kind, limits, is_beside), writes frames to stdout: chunks, then {"end": true} or an
+error. With `is_beside` the file is looked at while it is parsed: see `stream_beside`.
 """
 
+import gc
 import json
 import os
 import resource
 import sys
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
+from threading import Thread, stack_size
 from typing import Any, BinaryIO
 
 from tumbuh.lib.spreadsheets.archive import scan_archive
@@ -19,6 +22,7 @@ from tumbuh.lib.spreadsheets.types import FileKind, Limits
 from tumbuh.lib.spreadsheets.wire import clean_rows, pack
 
 SMALLEST_XLS_CELL = 6
+STACK_BYTES = 1 << 20
 
 
 def main() -> None:
@@ -28,13 +32,19 @@ def main() -> None:
     out = os.fdopen(os.dup(1), "wb", buffering=0)
     os.dup2(2, 1)
     set_limits(limits)
+    gc.disable()  # rows are many, form no circles, and the process does not live long
+    work = stream_beside if order["is_beside"] else stream
     try:
-        stream(order["path"], FileKind(order["kind"]), limits, out)
+        work(order["path"], FileKind(order["kind"]), limits, out)
         out.write(pack({"end": True}))
     except SpreadsheetError as error:
-        out.write(pack({"error": error.code.value, "values": error.values}))
+        out.write(pack_error(error))
     except MemoryError:
         out.write(pack({"error": ErrorCode.OUT_OF_MEMORY.value, "values": {}}))
+
+
+def pack_error(error: SpreadsheetError) -> bytes:
+    return pack({"error": error.code.value, "values": error.values})
 
 
 def set_limits(limits: Limits) -> None:
@@ -63,6 +73,40 @@ def stream(path: str, kind: FileKind, limits: Limits, out: BinaryIO | Any) -> No
         cells = scan_archive(path, kind, limits)
     allow_cells(cells, limits)
     for sheet, is_hidden, rows, total in iter_sheets(path, limits):
+        send(out, sheet, is_hidden, rows, total, limits)
+
+
+def stream_beside(path: str, kind: FileKind, limits: Limits, out: BinaryIO | Any) -> None:
+    """The same, the first sheet parsed while the scan still looks: not a byte goes out before the scan has agreed.
+
+    A refusal by the scan ends the process at once. When the parser fails, the scan has the first word; when it dies,
+    or memory is short before the scan has said how much is needed, nothing goes out and `stream` is tried instead.
+    """
+    cells: list[int] = []
+
+    def scan() -> None:
+        try:
+            cells.append(scan_archive(path, kind, limits))
+        except SpreadsheetError as error:
+            out.write(pack_error(error))
+            os._exit(0)
+        except BaseException:
+            os._exit(1)
+
+    stack_size(STACK_BYTES)
+    look = Thread(target=scan)
+    look.start()
+    sheets = iter_sheets(path, limits)
+    try:
+        first = next(sheets)
+    except SpreadsheetError:
+        look.join()
+        raise
+    except MemoryError:
+        os._exit(1)
+    look.join()
+    allow_cells(cells[0], limits)
+    for sheet, is_hidden, rows, total in chain([first], sheets):
         send(out, sheet, is_hidden, rows, total, limits)
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from tumbuh.lib.spreadsheets.errors import ErrorCode, SpreadsheetError
 from tumbuh.lib.spreadsheets.kinds import inspect_file
-from tumbuh.lib.spreadsheets.types import Chunk, Limits, Packed
+from tumbuh.lib.spreadsheets.types import Chunk, FileKind, Limits, Packed
 from tumbuh.lib.spreadsheets.wire import FRAME_BYTES, LENGTH, read_frame, unpack_chunk
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -40,11 +40,33 @@ def read_packed(path: str | os.PathLike[str], *, limits: Limits | None = None) -
     """
     limits = limits or Limits()
     kind = inspect_file(path, limits)
-    child = start_child({"path": str(Path(path).resolve()), "kind": kind.value, "limits": asdict(limits)})
+    order = {"path": str(Path(path).resolve()), "kind": kind.value, "limits": asdict(limits)}
+    clock = Clock(limits.wall_seconds)
+    if kind is FileKind.XLSX:
+        is_begun = False
+        try:
+            for chunk in run_child(order | {"is_beside": True}, clock):
+                is_begun = True
+                yield chunk
+            return
+        except ChildDeathError:
+            if is_begun:
+                raise
+        # It died before it gave anything: once more, with the look at the file before the parsing.
+    yield from run_child(order | {"is_beside": False}, clock)
+
+
+def run_child(order: dict[str, Any], clock: "Clock") -> Generator[Packed, None, None]:
+    """The chunks of one child; ChildDeathError when it ends without a last message."""
+    child = start_child(order)
     try:
-        yield from receive(child, limits)
+        yield from receive(child, clock)
     finally:
         stop_child(child)
+
+
+class ChildDeathError(SpreadsheetError):
+    """The child ended without a last message; the code says what of."""
 
 
 def start_child(order: dict[str, Any]) -> subprocess.Popen[bytes]:
@@ -55,7 +77,13 @@ def start_child(order: dict[str, Any]) -> subprocess.Popen[bytes]:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         cwd=ROOT,
-        env={"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", "PYTHONDONTWRITEBYTECODE": "1", "LC_ALL": "C.UTF-8"},
+        env={
+            "PYTHONPATH": str(ROOT),
+            "PYTHONIOENCODING": "utf-8",
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "LC_ALL": "C.UTF-8",
+            "MALLOC_ARENA_MAX": "1",
+        },
         bufsize=0,
     )
     assert child.stdin is not None
@@ -76,9 +104,8 @@ def stop_child(child: subprocess.Popen[bytes]) -> None:
             pipe.close()
 
 
-def receive(child: subprocess.Popen[bytes], limits: Limits) -> Iterator[Packed]:
+def receive(child: subprocess.Popen[bytes], clock: "Clock") -> Iterator[Packed]:
     """The chunks of a running child, until its end message or an error."""
-    clock = Clock(limits.wall_seconds)
     while True:
         head = take(child, LENGTH.size, clock)
         (length,) = LENGTH.unpack(head)
@@ -128,17 +155,17 @@ def take(child: subprocess.Popen[bytes], length: int, clock: Clock) -> bytes:
     return bytes(parts)
 
 
-def explain_death(child: subprocess.Popen[bytes], clock: Clock) -> SpreadsheetError:
+def explain_death(child: subprocess.Popen[bytes], clock: Clock) -> ChildDeathError:
     """The error for a child that ended without a last message: time, memory, or a crash."""
     try:
         code = child.wait(timeout=max(1.0, clock.left))
     except subprocess.TimeoutExpired:
-        return SpreadsheetError(ErrorCode.TOO_SLOW)
+        return ChildDeathError(ErrorCode.TOO_SLOW)
     assert child.stderr is not None
     os.set_blocking(child.stderr.fileno(), False)
     words = child.stderr.read(READ_BYTES) or b""
     if code == -signal.SIGXCPU:
-        return SpreadsheetError(ErrorCode.TOO_SLOW)
+        return ChildDeathError(ErrorCode.TOO_SLOW)
     if code == -signal.SIGKILL or any(sign in words for sign in MEMORY_SIGNS):
-        return SpreadsheetError(ErrorCode.OUT_OF_MEMORY)
-    return SpreadsheetError(ErrorCode.READER_DIED)
+        return ChildDeathError(ErrorCode.OUT_OF_MEMORY)
+    return ChildDeathError(ErrorCode.READER_DIED)
