@@ -238,3 +238,11 @@ def test_day_and_month_exchanged():
     assert swap_day_and_month(date(2026, 10, 5)) == date(2026, 5, 10)
     assert swap_day_and_month(date(2026, 10, 25)) is None
     assert swap_day_and_month(date(2026, 5, 5)) is None
+
+
+@pytest.mark.parametrize(
+    ("cell", "told"),
+    [("170101520520000", "1701•••••••••••"), ("17O1015205200001", "17O1••••••••••••"), ("belum punya", "belum punya")],
+)
+def test_a_remark_never_repeats_the_digits_of_a_nik(cell, told):
+    assert read_nik(cell).found == told

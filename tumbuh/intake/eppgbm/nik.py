@@ -13,6 +13,7 @@ from tumbuh.intake.eppgbm.texts import clean_text, is_nothing
 from tumbuh.intake.eppgbm.types import NikStatus
 from tumbuh.lib.spreadsheets.api import Cell
 
+DIGIT = re.compile(r"\d")
 SIGNS = re.compile(r"[\s.\-'’`\"]+")
 POWER = re.compile(r"\d([.,]\d+)?[eE]\+?\d+")
 FILLERS = ("1234567890123456", "0123456789012345", "1111222233334444")
@@ -31,6 +32,11 @@ class ReadNik(NamedTuple):
 MISSING = ReadNik("", NikStatus.MISSING, "NIK_MISSING")
 
 
+def hide_digits(text: str) -> str:
+    """The text with all digits after the fourth hidden: enough to see what is wrong, too little to be a number."""
+    return text[:4] + DIGIT.sub("•", text[4:])
+
+
 def read_nik(value: Cell) -> ReadNik:
     """The NIK of a cell."""
     if value is None:
@@ -39,7 +45,7 @@ def read_nik(value: Cell) -> ReadNik:
         return read_text(value)
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return MISSING if value == 0 else ReadNik("", NikStatus.DAMAGED, "NIK_DAMAGED")
-    return ReadNik("", NikStatus.INVALID, "NIK_INVALID", clean_text(value))
+    return ReadNik("", NikStatus.INVALID, "NIK_INVALID", hide_digits(clean_text(value)))
 
 
 @lru_cache(maxsize=20_000)  # a child's NIK stands on a line for every month
@@ -57,7 +63,7 @@ def read_text(value: str) -> ReadNik:
         if not digits or not digits.strip("0"):
             return MISSING
         if len(digits) != 16 or not digits.isascii() or not digits.isdigit():
-            return ReadNik("", NikStatus.INVALID, "NIK_INVALID", text)
+            return ReadNik("", NikStatus.INVALID, "NIK_INVALID", hide_digits(text))
     if not digits.strip("0"):
         return MISSING
     if digits in FILLERS or len(set(digits)) == 1:
