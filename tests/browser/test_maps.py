@@ -1,21 +1,16 @@
 """A map in a real browser: nothing for axe to find, regions reached by keyboard, names read out."""
 
-import shutil
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
 
 from tumbuh.regions.api import Layout, Shape
 from tumbuh.regions.rules import lay_tiles
 from tumbuh.web.regions import maps
 from tumbuh.web.regions.scales import make_sequential
 
-CHROMIUM = shutil.which("chromium")
-ARGUMENTS = ["--headless", "--no-sandbox", "--disable-quic", "--disable-background-networking"]
-ARGUMENTS += ["--disable-component-update", "--disable-sync"]
 CSS = Path(__file__).resolve().parents[2] / "frontend/css"
 CODES = ["91.01", "91.02", "91.03", "91.04"]
 OUTLINES = {
@@ -24,11 +19,11 @@ OUTLINES = {
 PAGE = """<!doctype html><html lang="id"><head><title>Peta</title><style>{css}</style></head>
 <body><main><h1>Peta</h1>{map}</main></body></html>"""
 
-pytestmark = [pytest.mark.browser, pytest.mark.skipif(not CHROMIUM, reason="not run: no chromium on this machine")]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(params=["tiles", "outlines"])
-def page(request, monkeypatch):
+def page(request, monkeypatch, chromium):
     """A page with one map, open in the browser; without a database."""
     layout = lay_tiles(CODES) if request.param == "tiles" else Layout(600, 300, OUTLINES, False)
     monkeypatch.setattr(maps, "get_layout", lambda codes: (layout, ""))
@@ -39,12 +34,10 @@ def page(request, monkeypatch):
     ]
     drawn = maps.draw_map(items, scale=make_sequential([12, 15, 18, 21]), title="Stunting", description="Persen.")
     css = "".join((CSS / name).read_text() for name in ("10-tokens.css", "60-map.css") if (CSS / name).exists())
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        tab = browser.new_page(viewport={"width": 360, "height": 740})
-        tab.set_content(PAGE.format(css=css, map=drawn))
-        yield tab
-        browser.close()
+    tab = chromium.new_page(viewport={"width": 360, "height": 740})
+    tab.set_content(PAGE.format(css=css, map=drawn))
+    yield tab
+    tab.close()
 
 
 def test_axe_finds_nothing(page):

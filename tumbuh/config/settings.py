@@ -75,6 +75,7 @@ DATABASE_URL = os.environ.get("DATABASE_URL", "postgresql://tumbuh@/tumbuh?host=
 DATABASES = {"default": parse_database_url(DATABASE_URL)}
 if os.environ.get("TUMBUH_POOL") == "1":  # web workers keep their connections; commands and tests do not
     DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 8}
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True  # a connection lost with the server is replaced, not handed out
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"

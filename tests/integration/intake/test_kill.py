@@ -51,7 +51,7 @@ def start_worker(settings, *, once: bool) -> subprocess.Popen:
     values = connection.settings_dict
     address = f"postgresql://{values['USER']}:{values['PASSWORD']}@{values['HOST']}:{values['PORT']}/{values['NAME']}"
     if values["HOST"].startswith("/"):
-        address = f"postgresql://{values['USER']}@/{values['NAME']}?host={values['HOST']}"
+        address = f"postgresql://{values['USER']}:{values['PASSWORD']}@/{values['NAME']}?host={values['HOST']}"
     environment = {**os.environ, "DATABASE_URL": address, "TUMBUH_NIK_KEY": settings.NIK_KEY,
                    "TUMBUH_SECRET_KEY": settings.SECRET_KEY, "TUMBUH_VAR": str(settings.MEDIA_ROOT.parent)}  # fmt: skip
     command = [sys.executable, "-m", "tumbuh", "worker", *(["--once"] if once else [])]
