@@ -31,8 +31,9 @@ def unhashed_files():
     settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = True
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium():
+    """Ended with the package: while it lives, its loop runs in this thread and no other can be started there."""
     path = shutil.which("chromium") or shutil.which("chromium-browser")
     if path is None:
         reason = "chromium is not installed: apt-get install chromium"

@@ -1,7 +1,8 @@
 """Outlives the process that started it, by a moment: ends what that one would have ended itself.
 
-Standard input is a pipe from its starter. Lines `+123` and `-123` add and remove a process group. When the pipe ends
-(closed, or its starter died), the groups are ended, and the server is stopped unless somebody else holds it.
+Standard input is a pipe from its starter. Lines `+123` and `-123` add and remove a process group; `.` says that the
+starter lives on and has let go of the server. When the pipe ends (closed, or its starter died), the groups are ended,
+and the server is stopped unless somebody else holds it.
 """
 
 import contextlib
@@ -19,9 +20,16 @@ PATIENCE = 10  # seconds that a process gets between being asked and being made 
 
 def main(folders: list[Path]) -> None:
     """Waits for the starter's end, then cleans up behind it. `folders`: the server's and its socket's, or none."""
+    starter, lives_on = os.getppid(), False
     groups: set[int] = set()
     for line in sys.stdin:
-        (groups.add if line[0] == "+" else groups.discard)(int(line[1:]))
+        if line[0] == ".":
+            lives_on = True
+        else:
+            (groups.add if line[0] == "+" else groups.discard)(int(line[1:]))
+    if not lives_on:
+        # A dying process closes its pipe before its locks; only when it is gone are they certainly free.
+        wait_until(lambda: os.getppid() != starter, PATIENCE)
     end_groups(groups)
     if folders:
         _stop_unheld_server(*folders)

@@ -25,6 +25,7 @@ class Guard:
     def finish(self) -> None:
         """Lets the guard do its work now and waits for it."""
         if self.process.stdin and not self.process.stdin.closed:
+            self._tell(".")
             self.process.stdin.close()
         self.process.wait()
 
