@@ -30,7 +30,7 @@ def test_a_kabupaten_analyst_reaches_the_kabupaten_and_all_below(regions):
 
 
 def test_a_role_gives_its_own_permissions_only(regions):
-    user = make_user(role="PROVINSI_ANALYST", region=regions["91"])
+    user = make_user(role="ANALYST", region=regions["91"])
     assert get_scope(user, READ_PEOPLE) == Scope()
     assert list_codes(get_scope(user, READ_PEOPLE)) == set()
 

@@ -140,7 +140,7 @@ def test_outside_the_scope_is_refused(regions, tmp_path):
 
 
 def test_without_the_right_nothing_is_taken(regions, tmp_path):
-    reader = make_user("pembaca", role="PROVINSI_ANALYST", region=regions["91"])
+    reader = make_user("pembaca", role="ANALYST", region=regions["91"])
     with pytest.raises(NotAllowedError):
         take(reader, write_xlsx(tmp_path / "a.xlsx", [make_row()]))
 

@@ -46,7 +46,7 @@ def test_the_page_of_a_child(client, regions, person, django_assert_max_num_quer
     assert event.actor_name == "bidan" and event.object_id == str(person.public_id)
 
 
-@pytest.mark.parametrize(("role", "place"), [("MIDWIFE", "91.02.01.2001"), ("PROVINSI_ANALYST", "91")])
+@pytest.mark.parametrize(("role", "place"), [("MIDWIFE", "91.02.01.2001"), ("ANALYST", "91")])
 def test_not_yours_and_absent_look_the_same(client, regions, person, role, place):
     client.force_login(make_user("lain", role=role, region=regions[place]))
     theirs = client.get(f"/anak/{person.public_id}")

@@ -1,0 +1,42 @@
+"""Pure decisions about roles and scope."""
+
+from tumbuh.accounts.rules.roles import (
+    IMPORT,
+    MANAGE_ACCOUNTS,
+    MANAGE_DEADLINES,
+    MANAGE_REGIONS,
+    PERMISSIONS,
+    PUBLIC,
+    READ_AUDIT,
+    READ_FIGURES,
+    READ_PEOPLE,
+    ROLES,
+    SUBMIT,
+    UNDO_IMPORT,
+    VERIFY_KABUPATEN,
+    VERIFY_KECAMATAN,
+    VERIFY_PROVINSI,
+    Role,
+)
+from tumbuh.accounts.rules.scope import Scope, join_spans
+
+__all__ = [
+    "IMPORT",
+    "MANAGE_ACCOUNTS",
+    "MANAGE_DEADLINES",
+    "MANAGE_REGIONS",
+    "PERMISSIONS",
+    "PUBLIC",
+    "READ_AUDIT",
+    "READ_FIGURES",
+    "READ_PEOPLE",
+    "ROLES",
+    "SUBMIT",
+    "UNDO_IMPORT",
+    "VERIFY_KABUPATEN",
+    "VERIFY_KECAMATAN",
+    "VERIFY_PROVINSI",
+    "Role",
+    "Scope",
+    "join_spans",
+]

@@ -1,0 +1,139 @@
+"""Roles: who somebody is for the platform, where such a role can be held, and what it permits."""
+
+from dataclasses import dataclass
+
+from tumbuh.regions.api import Level
+
+READ_PEOPLE = "records.read"
+IMPORT = "intake.import"
+UNDO_IMPORT = "intake.undo"
+READ_FIGURES = "indicators.read"
+MANAGE_REGIONS = "regions.manage"
+MANAGE_ACCOUNTS = "accounts.manage"
+SUBMIT = "verification.submit"
+VERIFY_KECAMATAN = "verification.verify.kecamatan"
+VERIFY_KABUPATEN = "verification.verify.kabupaten"
+VERIFY_PROVINSI = "verification.verify.provinsi"
+MANAGE_DEADLINES = "verification.deadlines"
+READ_AUDIT = "audit.read"
+
+PROVINSI, KABUPATEN, KECAMATAN, DESA = Level.PROVINSI, Level.KABUPATEN, Level.KECAMATAN, Level.DESA
+EVERYWHERE = frozenset(Level)
+FIELD = frozenset({READ_PEOPLE, IMPORT, READ_FIGURES})
+
+
+@dataclass(frozen=True)
+class Role:
+    """A named set of permissions, given for one region by an assignment.
+
+    `levels`: the levels of region at which it can be held. `needs_mfa`: whether a second factor is asked for by
+    default; an installation can ask more roles or fewer (TUMBUH_MFA_ROLES).
+    """
+
+    code: str
+    label: str
+    description: str
+    permissions: frozenset[str]
+    levels: frozenset[Level] = EVERYWHERE
+    needs_mfa: bool = False
+
+
+PUBLIC = Role("PUBLIC", "Warga", "Membaca angka resmi dan dokumen yang diterbitkan, tanpa akun.", frozenset())
+KADER = Role(
+    "KADER", "Kader posyandu", "Mencatat pengukuran dan layanan di desanya.", FIELD, frozenset({DESA})
+)  # fmt: skip
+MIDWIFE = Role("MIDWIFE", "Bidan desa", "Mencatat dan mengimpor pengukuran di desanya.", FIELD, frozenset({DESA}))
+DESA_OPERATOR = Role(
+    "DESA_OPERATOR",
+    "Operator desa",
+    "Mengirim data bulanan desanya dan menjawab pengembalian.",
+    FIELD | {UNDO_IMPORT, SUBMIT},
+    frozenset({DESA}),
+)
+KECAMATAN_VERIFIER = Role(
+    "KECAMATAN_VERIFIER",
+    "Verifikator kecamatan/puskesmas",
+    "Memeriksa data desa di kecamatannya.",
+    frozenset({READ_PEOPLE, READ_FIGURES, VERIFY_KECAMATAN}),
+    frozenset({KECAMATAN}),
+)
+KABUPATEN_VERIFIER = Role(
+    "KABUPATEN_VERIFIER",
+    "Verifikator kabupaten/kota",
+    "Memeriksa data kecamatan di kabupaten/kotanya.",
+    frozenset({READ_PEOPLE, READ_FIGURES, VERIFY_KABUPATEN}),
+    frozenset({KABUPATEN}),
+    needs_mfa=True,
+)
+PROVINSI_VERIFIER = Role(
+    "PROVINSI_VERIFIER",
+    "Verifikator provinsi",
+    "Menerima data kabupaten/kota sebagai angka resmi provinsi.",
+    frozenset({READ_PEOPLE, READ_FIGURES, VERIFY_PROVINSI, MANAGE_DEADLINES}),
+    frozenset({PROVINSI}),
+    needs_mfa=True,
+)
+KABUPATEN_ANALYST = Role(
+    "KABUPATEN_ANALYST",
+    "Pengelola data kabupaten/kota",
+    "Mengimpor dan menelaah data kabupaten/kota.",
+    FIELD | {UNDO_IMPORT},
+    frozenset({KABUPATEN}),
+    needs_mfa=True,
+)
+ANALYST = Role(
+    "ANALYST", "Analis", "Membaca angka wilayahnya, tanpa data orang.", frozenset({READ_FIGURES}),
+    frozenset({PROVINSI, KABUPATEN, KECAMATAN}),
+)  # fmt: skip
+OPD_OFFICER = Role(
+    "OPD_OFFICER", "Penanggung jawab OPD", "Menjawab kewajiban perangkat daerahnya.", frozenset({READ_FIGURES}),
+    frozenset({PROVINSI, KABUPATEN}),
+)  # fmt: skip
+SUPERVISOR = Role(
+    "SUPERVISOR",
+    "Pengawas",
+    "Membaca angka dan jejak kerja untuk pembinaan dan pengawasan; membaca data orang hanya dengan alasan.",
+    frozenset({READ_FIGURES, READ_PEOPLE, READ_AUDIT}),
+    frozenset({PROVINSI, KABUPATEN}),
+    needs_mfa=True,
+)
+COMPLAINT_OFFICER = Role(
+    "COMPLAINT_OFFICER", "Petugas pengaduan", "Menjawab dan meneruskan pengaduan.", frozenset({READ_FIGURES})
+)
+CURATOR = Role(
+    "CURATOR", "Kurator pengetahuan", "Memeriksa dan menerbitkan bahan pengetahuan.", frozenset({READ_FIGURES}),
+    frozenset({PROVINSI, KABUPATEN}),
+)  # fmt: skip
+TEACHER = Role(
+    "TEACHER", "Pengajar", "Menyusun kursus dan menilai peserta.", frozenset(), frozenset({PROVINSI, KABUPATEN})
+)
+PARTNER = Role(
+    "PARTNER", "Mitra", "Melaporkan perjanjian, program, dan dukungannya.", frozenset(),
+    frozenset({PROVINSI, KABUPATEN}),
+)  # fmt: skip
+REGION_ADMIN = Role(
+    "REGION_ADMIN",
+    "Admin wilayah",
+    "Mengelola akun di bawah kabupaten/kota atau kecamatannya.",
+    frozenset({READ_FIGURES, MANAGE_ACCOUNTS, READ_AUDIT}),
+    frozenset({KABUPATEN, KECAMATAN}),
+    needs_mfa=True,
+)
+PROVINSI_ADMIN = Role(
+    "PROVINSI_ADMIN",
+    "Admin provinsi",
+    "Mengelola wilayah, akun, tenggat, dan impor provinsi.",
+    FIELD | {UNDO_IMPORT, MANAGE_REGIONS, MANAGE_ACCOUNTS, MANAGE_DEADLINES, READ_AUDIT},
+    frozenset({PROVINSI}),
+    needs_mfa=True,
+)
+
+# The roles that an assignment can give; PUBLIC is what everybody is without one.
+ROLES: dict[str, Role] = {
+    role.code: role
+    for role in (
+        KADER, MIDWIFE, DESA_OPERATOR, KECAMATAN_VERIFIER, KABUPATEN_VERIFIER, PROVINSI_VERIFIER, KABUPATEN_ANALYST,
+        ANALYST, OPD_OFFICER, SUPERVISOR, COMPLAINT_OFFICER, CURATOR, TEACHER, PARTNER, REGION_ADMIN, PROVINSI_ADMIN,
+    )
+}  # fmt: skip
+PERMISSIONS = frozenset(permission for role in ROLES.values() for permission in role.permissions)
