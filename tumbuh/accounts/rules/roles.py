@@ -27,7 +27,7 @@ class Role:
     """A named set of permissions, given for one region by an assignment.
 
     `levels`: the levels of region at which it can be held. `needs_mfa`: whether a second factor is asked for by
-    default; an installation can ask more roles or fewer (TUMBUH_MFA_ROLES).
+    default; an installation can ask more roles or fewer.
     """
 
     code: str
