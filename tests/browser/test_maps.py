@@ -53,7 +53,7 @@ def test_every_region_is_reached_by_tab_and_followed_by_enter(page):
     assert [name.split(":")[0] for name in reached] == [f"Kabupaten {number}" for number in (1, 2, 3, 4)]
     assert reached[2:] == ["Kabupaten 3: belum ada data", "Kabupaten 4: kurang dari 10, dilindungi"]
     page.keyboard.press("Enter")
-    assert page.url.endswith("#91.04")
+    page.wait_for_url(lambda url: url.endswith("#91.04"))
 
 
 def test_nothing_is_wider_than_a_phone(page):
