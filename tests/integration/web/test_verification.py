@@ -88,8 +88,7 @@ def test_one_cell_sent_back_answered_and_approved(client, holders, desa, visit):
     answer = f"/verifikasi/isian/{cell.public_id}"
     assert "84,5" in read(client, holders[Tier.DESA], answer)
     proof = client.get(f"{answer}/bukti")
-    assert b"".join(proof.streaming_content).startswith(b"\x89PNG")
-    proof.file_to_stream.close()
+    assert proof.content.startswith(b"\x89PNG")
     assert proof["Content-Disposition"].startswith("attachment") and proof["X-Content-Type-Options"] == "nosniff"
     assert "tidak dapat dibaca" in post(client, holders[Tier.DESA], answer, nilai="delapan", jawaban="x")
     assert "Nilai itu" in post(client, holders[Tier.DESA], answer, nilai="999", jawaban="x")

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import DatabaseError, transaction
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -144,7 +144,9 @@ def evidence(request: HttpRequest, cell_id: UUID) -> HttpResponse:
     _scope, held = get_cell_or_404(request, cell_id)
     if not held.evidence:
         raise Http404
-    response = FileResponse(held.evidence.open("rb"), as_attachment=True, filename=held.evidence.name.split("/")[-1])
+    with held.evidence.open("rb") as file:  # at most LARGEST_EVIDENCE
+        response = HttpResponse(file.read(), content_type="application/octet-stream")
+    response["Content-Disposition"] = f'attachment; filename="{held.evidence.name.split("/")[-1]}"'
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
