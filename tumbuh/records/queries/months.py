@@ -5,6 +5,8 @@ from datetime import date
 
 from django.db import connection
 
+from tumbuh.accounts.api import whole_country
+
 OPEN_MONTHS = """
     SELECT g.month::date
     FROM generate_series((SELECT min(month) FROM records_measurement)::timestamp,
@@ -23,7 +25,7 @@ DESA_MONTHS = """
 
 def list_open_months() -> list[date]:
     """The months that count: those in which anyone was measured, oldest first."""
-    with connection.cursor() as cursor:
+    with whole_country("roll-up"), connection.cursor() as cursor:
         cursor.execute(OPEN_MONTHS)
         return [month for (month,) in cursor.fetchall()]
 
@@ -33,6 +35,6 @@ def list_desa_months(people: Iterable[int]) -> list[tuple[int, date]]:
 
     A write that moves, changes or removes someone touches what this returns before it and what it returns after it.
     """
-    with connection.cursor() as cursor:
+    with whole_country("roll-up"), connection.cursor() as cursor:
         cursor.execute(DESA_MONTHS, {"people": list(people)})
         return cursor.fetchall()
