@@ -1,0 +1,60 @@
+"""The things that the cells ask for: a child and an import in each desa, somebody for each role."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+
+from tests.factories.accounts import make_user
+from tests.factories.cells import make_cells
+from tests.factories.records import make_staged, save_rows
+from tests.factories.regions import make_province
+from tests.factories.targets import make_targets
+from tests.spec.authorisation.table import VISITOR, list_holders
+from tumbuh.intake.api import Import, State
+from tumbuh.records.models import Person
+from tumbuh.regions.api import Level, Region
+
+
+class World:
+    """A province with one thing of each kind in each desa; `users` by (role, region code)."""
+
+    def __init__(self) -> None:
+        self.regions = make_province()
+        make_targets("91")
+        make_cells(self.regions)
+        uploader = make_user("pengunggah")
+        desa = [region for region in self.regions.values() if region.level == Level.DESA]
+        save_rows(*(make_staged(f"ANAK {place.code}", desa_id=place.pk) for place in desa))
+        self.children = {person.desa.code: person for person in Person.objects.select_related("desa")}
+        self.imports = {place.code: make_import(uploader, place) for place in desa}
+        self.users = {
+            (role, held_at): AnonymousUser()
+            if role == VISITOR
+            else make_user(f"{role}-{held_at}", role=role, region=self.regions[held_at])
+            for role, held_at in list_holders()
+        }
+
+    def fill(self, route: str, about: str, place: str) -> str:
+        """The address with the thing at that place in it."""
+        things: dict[str, Callable[[], Any]] = {
+            "<str:code>": lambda: place,
+            "<uuid:public_id>": lambda: self.children[place].public_id,
+            "<uuid:import_id>": lambda: self.imports[place].pk,
+            "<slug:indicator>": lambda: "stunting",
+            "<month:month>": lambda: "2026-09",
+            "<int:number>": lambda: 1,
+        }
+        for name, find in things.items():
+            if name in route:
+                route = route.replace(name, str(find()))
+        assert "<" not in route, f"{route}: say in world.py what to put in"
+        return f"/{route}"
+
+
+def make_import(user: Any, region: Region) -> Import:
+    """An import of that desa which waits for a decision; nobody of the matrix uploaded it."""
+    return Import.objects.create(
+        source="eppgbm", state=State.PREVIEW, by=user, region=region, file_name="berkas.xlsx", stored_as="tidak-ada",
+        sha256="0" * 64, size_bytes=1, columns={"sheets": []}, counts={"rows": 0, "needs_review": 0},
+    )  # fmt: skip
