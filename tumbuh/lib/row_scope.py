@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 
 class RowScope(NamedTuple):
-    """`ranges`: a PostgreSQL int8multirange of the regions; `user`: whose own rows as well, EVERY_USER for everybody's."""
+    """`ranges`: the regions as a PostgreSQL int8multirange; `user`: whose own rows as well, or EVERY_USER."""
 
     ranges: str
     user: int
