@@ -54,7 +54,7 @@ def told(monkeypatch):
 def pooled():
     """A database wrapper whose pool has one connection."""
     options = {**connection.settings_dict["OPTIONS"], "pool": {"min_size": 1, "max_size": 1}}
-    wrapper = DatabaseWrapper({**connection.settings_dict, "OPTIONS": options}, alias="pooled")
+    wrapper = DatabaseWrapper({**connection.settings_dict, "OPTIONS": options}, alias="default")
     yield wrapper
     wrapper.close()
     wrapper.close_pool()
