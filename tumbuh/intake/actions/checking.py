@@ -75,8 +75,9 @@ def check(job: Import) -> None:
         match_staged()
         with whole_country("rows of one import"):
             keep_incoming(job.pk)
-        counts = count_rows(job.pk) | {"skipped": skipped, "zscores": comparison.to_json()}
-        move(job, State.PREVIEW, counts=counts, region_id=find_region(job.pk), rows_done=done, rows_total=done)
+            counts = count_rows(job.pk) | {"skipped": skipped, "zscores": comparison.to_json()}
+            region_id = find_region(job.pk)
+        move(job, State.PREVIEW, counts=counts, region_id=region_id, rows_done=done, rows_total=done)
 
 
 @contextmanager

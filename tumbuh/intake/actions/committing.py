@@ -93,7 +93,9 @@ def save(job: Import, aside: Aside) -> None:
     after = {"children": saved.children_new, "new": saved.measurements_new, "changed": saved.measurements_changed}
     record_event(by=job.by, action="intake.import.saved", object_kind="import", object_id=job.pk, after=after)
     kept = {key: job.counts[key] for key in ("skipped", "zscores") if key in job.counts}
-    counts = count_rows(job.pk) | kept | {"children_new": saved.children_new + job.counts.get("children_new", 0)}
+    with whole_country("rows of one import"):
+        rows = count_rows(job.pk)
+    counts = rows | kept | {"children_new": saved.children_new + job.counts.get("children_new", 0)}
     move(job, State.COMMITTED, counts=counts, batch=batch, committed_at=timezone.now(), rows_done=total,
          error_code="", error_message="")  # fmt: skip
 
