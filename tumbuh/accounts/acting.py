@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager
 from tumbuh.accounts.models import Assignment, User
 from tumbuh.accounts.queries import get_people_scope, list_assignments
 from tumbuh.accounts.rules import Scope
-from tumbuh.lib.row_scope import EVERYTHING, NO_USER, Later, RowScope, reaching, write_ranges
+from tumbuh.lib.row_scope import EVERYTHING, NO_USER, Later, RowScope, make_scope, reaching
 
 
 def acting_as(user: User) -> AbstractContextManager[None]:
@@ -26,7 +26,7 @@ def acting_for(
 
 def acting_for_scope(scope: Scope) -> AbstractContextManager[None]:
     """The regions of the scope, for nobody in particular."""
-    return reaching(RowScope(write_ranges(scope.spans), NO_USER))
+    return reaching(make_scope(scope.spans, NO_USER))
 
 
 def whole_country(why: str) -> AbstractContextManager[None]:
@@ -39,4 +39,4 @@ def whole_country(why: str) -> AbstractContextManager[None]:
 def describe_reach(user: User, held: list[Assignment]) -> RowScope:
     """The scope that the roles give and the key of the user, as the database takes them."""
     key = user.pk if user.is_authenticated else NO_USER
-    return RowScope(write_ranges(get_people_scope(held).spans), key)
+    return make_scope(get_people_scope(held).spans, key)

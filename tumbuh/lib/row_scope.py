@@ -10,15 +10,20 @@ from typing import NamedTuple
 
 
 class RowScope(NamedTuple):
-    """`ranges`: the regions as a PostgreSQL int8multirange; `user`: whose own rows as well, or EVERY_USER."""
+    """`low` to `high`: the widest range of regions, tried first; `ranges`: all of them as an int8multirange.
 
+    `user`: whose own rows as well, or EVERY_USER.
+    """
+
+    low: int
+    high: int
     ranges: str
     user: int
 
 
 NO_USER, EVERY_USER = -1, 0
-NOTHING = RowScope("{}", NO_USER)
-EVERYTHING = RowScope("{(,)}", EVERY_USER)
+NOTHING = RowScope(1, 0, "{}", NO_USER)
+EVERYTHING = RowScope(-(2**63), 2**63 - 1, "{(,)}", EVERY_USER)
 
 
 class Later:
@@ -54,6 +59,8 @@ def reaching(scope: RowScope | Later) -> Iterator[None]:
         _current.reset(token)
 
 
-def write_ranges(spans: Iterable[tuple[int, int]]) -> str:
-    """Closed ranges as the text of an int8multirange."""
-    return "{" + ",".join(f"[{low},{high}]" for low, high in spans) + "}"
+def make_scope(spans: Iterable[tuple[int, int]], user: int) -> RowScope:
+    """The scope of closed ranges of regions, and of a user's own rows."""
+    ranges = list(spans)
+    low, high = max(ranges, key=lambda span: span[1] - span[0], default=NOTHING[:2])
+    return RowScope(low, high, "{" + ",".join(f"[{first},{last}]" for first, last in ranges) + "}", user)

@@ -108,7 +108,7 @@ def test_a_connection_that_says_nothing_reaches_nothing():
         plain.execute(psycopg.sql.SQL("SET ROLE {}").format(psycopg.sql.Identifier(role)))
         plain.commit()
         assert plain.execute(count).fetchone() == (0,)
-        plain.execute("SELECT set_config('tumbuh.scope', '{(,)}', true)")
+        plain.execute("SELECT set_config('tumbuh.scope', '{(,)}', true), set_config('tumbuh.low', '1', true)")
         assert plain.execute(count).fetchone() == (1,)
         plain.commit()
         assert plain.execute(count).fetchone() == (0,)

@@ -15,7 +15,8 @@ from psycopg.pq import TransactionStatus
 
 from tumbuh.lib.row_scope import NOTHING, RowScope, get_reach
 
-SET = "SELECT set_config('tumbuh.scope', %s, %s), set_config('tumbuh.user', %s, %s)"
+SET = """SELECT set_config('tumbuh.low', %s, %s), set_config('tumbuh.high', %s, %s), set_config('tumbuh.scope', %s, %s),
+set_config('tumbuh.user', %s, %s)"""
 ROLLBACK = re.compile(r"\s*(rollback|abort)\b", re.IGNORECASE)
 
 
@@ -58,7 +59,7 @@ def apply_scope(connection: psycopg.Connection, scope: RowScope) -> None:
         return
     is_local = status == TransactionStatus.INTRANS or not connection.autocommit
     state.here = None
-    psycopg.Cursor(connection).execute(SET, [scope.ranges, is_local, str(scope.user), is_local])
+    tell(connection, scope, is_local=is_local)
     state.here = scope
     if not is_local:
         state.session = scope
@@ -75,9 +76,15 @@ def forget_scope(connection: psycopg.Connection) -> None:
     if connection.closed or get_state(connection).session == NOTHING:
         return
     connection.rollback()
-    psycopg.Cursor(connection).execute(SET, [NOTHING.ranges, False, str(NOTHING.user), False])
+    tell(connection, NOTHING, is_local=False)
     connection.commit()
     get_state(connection).session = NOTHING
+
+
+def tell(connection: psycopg.Connection, scope: RowScope, *, is_local: bool) -> None:
+    """One statement with all settings."""
+    values = [part for value in scope for part in (str(value), is_local)]
+    psycopg.Cursor(connection).execute(SET, values)
 
 
 def get_state(connection: psycopg.Connection) -> State:

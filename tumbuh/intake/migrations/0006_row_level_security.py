@@ -2,19 +2,21 @@
 
 from django.db import migrations
 
-PROTECT = """
+OUTSIDE = "(SELECT '{(,)}'::int8multirange - nullif(current_setting('tumbuh.scope', true), '')::int8multirange)"
+USER = "(SELECT nullif(current_setting('tumbuh.user', true), '')::bigint)"  # 0 is everybody
+PROTECT = f"""
 ALTER TABLE intake_import ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 ALTER TABLE intake_keptchunk ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 ALTER TABLE intake_row ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 ALTER TABLE intake_savedrow ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY in_scope ON intake_import USING (
-    by_id = (SELECT tumbuh_user()) OR (SELECT tumbuh_user()) = 0 OR NOT region_id <@ (SELECT tumbuh_outside()));
+    by_id = {USER} OR {USER} = 0 OR NOT region_id <@ {OUTSIDE});
 CREATE POLICY in_scope ON intake_keptchunk USING (
-    (SELECT tumbuh_user()) = 0 OR EXISTS (SELECT FROM intake_import i WHERE i.id = owner_id));
+    {USER} = 0 OR EXISTS (SELECT FROM intake_import i WHERE i.id = owner_id));
 CREATE POLICY in_scope ON intake_row USING (
-    (SELECT tumbuh_user()) = 0 OR EXISTS (SELECT FROM intake_import i WHERE i.id = owner_id));
+    {USER} = 0 OR EXISTS (SELECT FROM intake_import i WHERE i.id = owner_id));
 CREATE POLICY in_scope ON intake_savedrow USING (
-    (SELECT tumbuh_user()) = 0 OR EXISTS (SELECT FROM intake_row r WHERE r.id = row_id));
+    {USER} = 0 OR EXISTS (SELECT FROM intake_row r WHERE r.id = row_id));
 """
 OPEN = """
 DROP POLICY in_scope ON intake_savedrow;
