@@ -10,13 +10,18 @@ from psycopg import sql
 
 ROLE = "tumbuh_app"
 SERVER_DATABASES = {None, "postgres", "template1"}  # from here databases are made and dropped
-# Once a database, in one transaction; the superuser's objects go over to the plain role.
+# In one transaction, where anything is left to hand over (a new database, a restored one).
 ADOPT = """
 DO $$
 DECLARE
     thing text;
 BEGIN
-    IF EXISTS (SELECT FROM pg_database WHERE datname = current_database() AND pg_get_userbyid(datdba) = '{role}') THEN
+    IF EXISTS (SELECT FROM pg_database WHERE datname = current_database() AND pg_get_userbyid(datdba) = '{role}')
+        AND NOT EXISTS (SELECT FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace
+            AND c.relkind IN ('r', 'p', 'v', 'm', 'S') AND pg_get_userbyid(c.relowner) <> '{role}'
+            AND NOT EXISTS (SELECT FROM pg_depend d
+                WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e'))
+    THEN
         RETURN;
     END IF;
     PERFORM pg_advisory_xact_lock(7306003);
