@@ -31,6 +31,6 @@ ALTER TABLE intake_import NO FORCE ROW LEVEL SECURITY, DISABLE ROW LEVEL SECURIT
 
 
 class Migration(migrations.Migration):
-    dependencies = [("intake", "0005_undo_and_retention"), ("records", "0006_row_level_security")]
+    dependencies = [("intake", "0005_undo_and_retention"), ("records", "0007_row_level_security")]
 
     operations = [migrations.RunSQL(PROTECT, OPEN)]

@@ -40,6 +40,6 @@ ALTER TABLE records_household NO FORCE ROW LEVEL SECURITY, DISABLE ROW LEVEL SEC
 
 
 class Migration(migrations.Migration):
-    dependencies = [("records", "0005_months_once")]
+    dependencies = [("records", "0006_closed_months")]
 
     operations = [migrations.RunSQL(PROTECT, OPEN)]
