@@ -13,6 +13,7 @@ import pytest
 from django.db import connection, transaction
 from django.utils import translation
 
+from tumbuh.accounts.api import whole_country
 from tumbuh.config.launch.assets import compile_texts
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
@@ -22,6 +23,13 @@ def pytest_configure(config):
     """The English texts are compiled once, before the workers start."""
     if not hasattr(config, "workerinput"):
         compile_texts()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def whole_register():
+    """Tests of rooms see everybody; a request sees what its user may, because the middleware says so."""
+    with whole_country("tests"):
+        yield
 
 
 @pytest.fixture(scope="session")

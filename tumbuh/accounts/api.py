@@ -1,5 +1,6 @@
 """The door of the accounts room."""
 
+from tumbuh.accounts.acting import acting_as, acting_for, acting_for_scope, whole_country
 from tumbuh.accounts.actions import assign_role, create_first_user, create_user, settle_province
 from tumbuh.accounts.errors import AccountError, AlreadyStartedError
 from tumbuh.accounts.models import Assignment, User
@@ -47,6 +48,9 @@ __all__ = [
     "Role",
     "Scope",
     "User",
+    "acting_as",
+    "acting_for",
+    "acting_for_scope",
     "assign_role",
     "create_first_user",
     "create_user",
@@ -57,4 +61,5 @@ __all__ = [
     "list_assignments",
     "settle_province",
     "settle_province_job",
+    "whole_country",
 ]

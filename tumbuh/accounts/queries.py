@@ -8,10 +8,11 @@ from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tumbuh.accounts.models import Assignment, User
-from tumbuh.accounts.rules import ROLES, Scope, join_spans
+from tumbuh.accounts.rules import IMPORT, READ_PEOPLE, ROLES, UNDO_IMPORT, Scope, join_spans
 from tumbuh.regions.api import get_code, get_span
 
 SETTLE_TASK = "accounts.settle_province"
+PEOPLE = frozenset({READ_PEOPLE, IMPORT, UNDO_IMPORT})  # what lets somebody see people at all
 
 
 def find_user(username: str) -> User | None:
@@ -39,6 +40,14 @@ def get_scope(user: User, permission: str, *, on: date | None = None) -> Scope:
         get_span(get_code(assignment.region_id))
         for assignment in list_assignments(user, on=on)
         if permission in ROLES[assignment.role].permissions
+    )
+    return Scope(join_spans(spans))
+
+
+def get_people_scope(held: list[Assignment]) -> Scope:
+    """Where these assignments let somebody see people, for whatever purpose."""
+    spans = (
+        get_span(get_code(assignment.region_id)) for assignment in held if PEOPLE & ROLES[assignment.role].permissions
     )
     return Scope(join_spans(spans))
 

@@ -17,10 +17,12 @@ from tumbuh.config.language import speak
 from tumbuh.config.launch.errors import LaunchError
 from tumbuh.config.launch.postgres.cluster import get_address, get_cluster
 from tumbuh.config.launch.postgres.holding import hold_server
+from tumbuh.lib.row_scope import EVERYTHING, NOTHING, reaching
 
 OWN_COMMANDS = Path(__file__).resolve().parents[1] / "web" / "management" / "commands"
 # Django's commands that need no database; one of ours says so itself with `needs_database = False`.
 WITHOUT_DATABASE = {"check", "collectstatic", "compilemessages", "diffsettings", "findstatic", "makemessages"}
+FOR_SOMEBODY = {"worker", "runserver", "testserver"}  # their requests and jobs say for whom they work
 HELP = {"help", "-h", "--help"}
 NO_TABLE = "42P01"  # PostgreSQL's code
 INTERRUPTED, BROKEN_PIPE = 130, 141  # exit codes as shells give them
@@ -80,7 +82,8 @@ def _dispatch(arguments: list[str]) -> int:
     if is_builtin and name not in WITHOUT_DATABASE and getattr(command, "needs_database", True):
         hold_server(get_cluster())
     try:
-        command.execute(*options.pop("args", ()), **options)
+        with reaching(NOTHING if name in FOR_SOMEBODY else EVERYTHING):  # whoever runs commands runs the server
+            command.execute(*options.pop("args", ()), **options)
         sys.stdout.flush()
     finally:
         connections.close_all()

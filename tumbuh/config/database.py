@@ -32,7 +32,7 @@ def parse_database_url(address: str) -> dict[str, Any]:
     if not name:
         raise DatabaseAddressError("DATABASE_URL names no database. Write postgresql://user:password@host:port/name.")
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "tumbuh.config.postgresql",
         "NAME": name,
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),

@@ -18,6 +18,7 @@ class Import(models.Model):
         "stored_as": "the file itself is personal data",
         "columns": "a few sample values of each column",
     }
+    scoped_by = "region or by"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     source = models.CharField(max_length=20)
@@ -54,6 +55,7 @@ class KeptChunk(models.Model):
     """A run of rows of the upload as the reader gave it, packed and encrypted: what the file itself said."""
 
     personal_data = {"content": "everything in the rows", "sheet": "may hold a name"}
+    scoped_by = "owner"
 
     id = models.BigAutoField(primary_key=True)
     owner = models.ForeignKey(Import, models.CASCADE, related_name="chunks")
@@ -101,6 +103,7 @@ class Row(models.Model):
         "reasons": "values that are remarked on",
         "person_id": "identity",
     }
+    scoped_by = "owner"
 
     id = models.BigAutoField(primary_key=True)
     owner = models.ForeignKey(Import, models.CASCADE, related_name="rows", db_constraint=False, db_index=False)
@@ -147,6 +150,7 @@ class SavedRow(models.Model):
     """What a row wrote to the register, and the values that it replaced there: all that an undo needs."""
 
     personal_data = {"person_id": "identity", "measurement_id": "health", "before": "the values that a change replaced"}
+    scoped_by = "row_id"
 
     row_id = models.BigIntegerField(primary_key=True)
     person_id = models.BigIntegerField(null=True)

@@ -6,6 +6,7 @@ from django.db import InterfaceError, OperationalError
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from tumbuh.accounts.api import whole_country
 from tumbuh.audit.api import SYSTEM
 from tumbuh.intake.actions.checking import check_import
 from tumbuh.intake.actions.committing import commit_import
@@ -42,4 +43,5 @@ def undo(import_id: str) -> None:
 @app.periodic(cron="17 2 * * *")
 @app.task(queue=QUEUE, name="intake.clear", retry=AGAIN)
 def clear(timestamp: int) -> None:
-    clear_old_imports(by=SYSTEM)
+    with whole_country("retention"):
+        clear_old_imports(by=SYSTEM)

@@ -39,6 +39,7 @@ class Household(models.Model):
         "head_name": "name",
         "family_key": "name and address",
     }
+    scoped_by = "desa"
 
     desa = models.ForeignKey(Region, models.PROTECT, related_name="+", db_index=False)
     kk_encrypted = models.BinaryField(null=True, blank=True)
@@ -87,6 +88,7 @@ class Person(models.Model):
         "left_on": "health",
         "left_reason": "health",
     }
+    scoped_by = "desa"
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     desa = models.ForeignKey(Region, models.PROTECT, related_name="+", db_index=False)
@@ -161,6 +163,7 @@ class Measurement(models.Model):
         "muacz": "health",
         "weight_gain": "health",
     }
+    scoped_by = "desa or person"
 
     # the composite key (person, birth_date) in the migrations stands for the plain one
     person = models.ForeignKey(Person, models.PROTECT, related_name="measurements", db_constraint=False, db_index=False)
@@ -256,6 +259,7 @@ class ChildMonth(models.Model):
         "whz": "health",
         "baz": "health",
     }
+    scoped_by = "person"
 
     pk = models.CompositePrimaryKey("person", "month")
     person = models.ForeignKey(Person, models.DO_NOTHING, related_name="+")

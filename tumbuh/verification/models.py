@@ -75,6 +75,7 @@ class CellReturn(models.Model):
         "answer": "what was done about it",
         "evidence": "may show a child's book",
     }
+    scoped_by = "package"
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     package = models.ForeignKey(Package, models.PROTECT, related_name="cells")

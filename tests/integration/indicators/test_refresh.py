@@ -1,6 +1,7 @@
 """Cells kept by the write equal a rebuild, whatever was written and by how many at once."""
 
 from collections import defaultdict
+from contextvars import copy_context
 from datetime import date, timedelta
 from threading import Event, Thread
 
@@ -206,7 +207,7 @@ def test_two_writers_at_once_lose_nothing():
             done.append(True)
             connection.close()
 
-        thread = Thread(target=write_second)
+        thread = Thread(target=copy_context().run, args=(write_second,))
         thread.start()
         with transaction.atomic():
             measure(first, date(2026, 9, 1), haz=-250)
@@ -241,7 +242,10 @@ def test_writers_of_several_months_never_block_each_other_for_good():
         finally:
             connection.close()
 
-    threads = [Thread(target=write_all, args=(p, months[:: 1 if n % 2 else -1])) for n, p in enumerate(people)]
+    threads = [
+        Thread(target=copy_context().run, args=(write_all, p, months[:: 1 if n % 2 else -1]))
+        for n, p in enumerate(people)
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -1,5 +1,6 @@
 """A commit by another process shows on the very next request."""
 
+from contextvars import copy_context
 from datetime import date
 from threading import Event, Thread
 
@@ -47,7 +48,7 @@ def test_the_next_request_shows_what_another_process_committed(client):
 
     before = read_all()
     assert all(f"25,0{NBSP}%" in text for text in before.values())
-    other = Thread(target=write_beside)
+    other = Thread(target=copy_context().run, args=(write_beside,))
     other.start()
     assert written.wait(20)
     assert all(f"25,0{NBSP}%" in text for text in read_all().values()), "not committed, not shown"

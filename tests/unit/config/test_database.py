@@ -32,7 +32,7 @@ def test_address_is_understood(address, name, user, password, host, port, option
     found = parse_database_url(address)
     assert (found["NAME"], found["USER"], found["PASSWORD"]) == (name, user, password)
     assert (found["HOST"], found["PORT"], found["OPTIONS"]) == (host, port, options)
-    assert found["ENGINE"] == "django.db.backends.postgresql"
+    assert found["ENGINE"] == "tumbuh.config.postgresql"
 
 
 @pytest.mark.parametrize(("address", "reason"), REFUSED)

@@ -2,6 +2,7 @@
 
 from django.db import connection, transaction
 
+from tumbuh.accounts.api import whole_country
 from tumbuh.indicators.actions.refresh import list_all_months, list_desas, lock_months, merge_months
 from tumbuh.indicators.queries.check import Difference, list_differences
 
@@ -10,7 +11,7 @@ BESIDE = "indicators_cell_rebuilt"
 
 def check() -> list[Difference]:
     """The cells that differ from a full rebuild: none, if all is well. Nothing is changed; writers wait meanwhile."""
-    with transaction.atomic(), connection.cursor() as cursor:
+    with whole_country("roll-up"), transaction.atomic(), connection.cursor() as cursor:
         lock_months(list_all_months())
         cursor.execute(f"CREATE TEMPORARY TABLE {BESIDE} (LIKE indicators_cell INCLUDING ALL) ON COMMIT DROP")
         desas = set(list_desas())

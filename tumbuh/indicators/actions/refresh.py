@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from tumbuh.accounts.api import whole_country
 from tumbuh.indicators.actions.statements import CELL, write_merge, write_replacement
 from tumbuh.indicators.errors import IsolationError
 from tumbuh.records.api import list_open_months
@@ -38,7 +39,7 @@ def refresh(desa_months: Iterable[tuple[int, date]]) -> None:
         wanted[month.replace(day=1)].add(desa)
     if not wanted:
         return
-    with transaction.atomic():
+    with whole_country("roll-up"), transaction.atomic():
         lock_months(wanted)
         merge_months(wanted)
         raise_versions(wanted)
@@ -46,7 +47,7 @@ def refresh(desa_months: Iterable[tuple[int, date]]) -> None:
 
 def rebuild(*, within: str | None = None) -> int:
     """All cells anew from the records (of one region and everything above it: `within`); how many were written."""
-    with transaction.atomic():
+    with whole_country("roll-up"), transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL work_mem = '64MB'")  # sorts stay in memory
         months = list_all_months()

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from tumbuh.accounts.api import whole_country
 from tumbuh.indicators.errors import RegionNotFound
 from tumbuh.indicators.queries.definitions import get_definition
 from tumbuh.indicators.queries.kept import Kept, read_versions
@@ -98,7 +99,7 @@ def count_children(indicator: str, region: str, month: date, with_contributions:
     """The registered, those of each exclusion and, if asked, of each batch; read from the children."""
     low, high = get_span(region)
     parameters = {"low": low, "high": high, "month": month}
-    with connection.cursor() as cursor:
+    with whole_country("counts behind a figure"), connection.cursor() as cursor:
         cursor.execute(get_children_query(indicator), parameters)
         registered, *left_out = cursor.fetchone()
         if not with_contributions:

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.utils import timezone
 
-from tumbuh.accounts.api import IMPORT, get_scope
+from tumbuh.accounts.api import IMPORT, get_scope, whole_country
 from tumbuh.intake.actions.comparing import Comparison
 from tumbuh.intake.actions.lines import Line, Placer, encode_lines
 from tumbuh.intake.actions.places import load_index
@@ -73,9 +73,11 @@ def check(job: Import) -> None:
         open_staging()
         stage_incoming()
         match_staged()
-        keep_incoming(job.pk)
-        counts = count_rows(job.pk) | {"skipped": skipped, "zscores": comparison.to_json()}
-        move(job, State.PREVIEW, counts=counts, region_id=find_region(job.pk), rows_done=done, rows_total=done)
+        with whole_country("rows of one import"):
+            keep_incoming(job.pk)
+            counts = count_rows(job.pk) | {"skipped": skipped, "zscores": comparison.to_json()}
+            region_id = find_region(job.pk)
+        move(job, State.PREVIEW, counts=counts, region_id=region_id, rows_done=done, rows_total=done)
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.utils import timezone
 
-from tumbuh.accounts.api import User
+from tumbuh.accounts.api import IMPORT, User, get_scope, whole_country
 from tumbuh.audit.api import record_event
 from tumbuh.indicators.api import refresh
 from tumbuh.intake.actions.places import stage_posyandu
@@ -13,7 +13,7 @@ from tumbuh.intake.actions.remarks import add_remarks
 from tumbuh.intake.actions.spool import remove_files
 from tumbuh.intake.actions.staging import OUTCOME, stage_rows
 from tumbuh.intake.actions.steps import Aside, get_for_update, move, work_alone
-from tumbuh.intake.errors import CancelledError
+from tumbuh.intake.errors import CancelledError, NotAllowedError
 from tumbuh.intake.models import Import
 from tumbuh.intake.queries.counts import count_rows
 from tumbuh.intake.rules import Decision, Outcome, State
@@ -58,7 +58,7 @@ def commit_import(*, import_id: UUID) -> None:
         try:
             with Aside(job) as aside, transaction.atomic():
                 save(job, aside)
-        except CancelledError as error:
+        except (CancelledError, NotAllowedError) as error:
             back = State.COMMITTED if job.batch_id else State.PREVIEW
             move(job, back, cancel_asked=False, rows_done=0, error_code=error.code, error_message=str(error))
         else:
@@ -75,7 +75,9 @@ def save(job: Import, aside: Aside) -> None:
     batch = job.batch or create_batch(by=job.by, kind=job.source, name=job.file_name)
     stage_posyandu(job.by, job.pk)
     open_staging()
-    stage_rows(job.pk, only_decided=job.batch_id is not None)
+    with whole_country("rows of one import"):
+        stage_rows(job.pk, only_decided=job.batch_id is not None)
+    check_places(job)
     aside.show(total // 10)
     match_staged()
     aside.check()
@@ -93,14 +95,25 @@ def save(job: Import, aside: Aside) -> None:
     after = {"children": saved.children_new, "new": saved.measurements_new, "changed": saved.measurements_changed}
     record_event(by=job.by, action="intake.import.saved", object_kind="import", object_id=job.pk, after=after)
     kept = {key: job.counts[key] for key in ("skipped", "zscores") if key in job.counts}
-    counts = count_rows(job.pk) | kept | {"children_new": saved.children_new + job.counts.get("children_new", 0)}
+    with whole_country("rows of one import"):
+        rows = count_rows(job.pk)
+    counts = rows | kept | {"children_new": saved.children_new + job.counts.get("children_new", 0)}
     move(job, State.COMMITTED, counts=counts, batch=batch, committed_at=timezone.now(), rows_done=total,
          error_code="", error_message="")  # fmt: skip
 
 
+def check_places(job: Import) -> None:
+    """NotAllowedError when the user may by now not import everywhere that the staged rows belong."""
+    scope = get_scope(job.by, IMPORT)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT DISTINCT desa_id FROM records_staged")
+        if not all(scope.contains(desa_id) for (desa_id,) in cursor.fetchall()):
+            raise NotAllowedError
+
+
 def write_back(job: Import) -> None:
     """Outcome, child, measurement and former values of each row; remarks where a row now waits."""
-    with connection.cursor() as cursor:
+    with whole_country("rows of one import"), connection.cursor() as cursor:
         cursor.execute(WRITE_BACK, [job.pk])
         cursor.execute(SAVE)
     add_remarks()

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import InterfaceError, OperationalError
 from django.utils.translation import gettext as _
 
+from tumbuh.accounts.api import User, acting_as, whole_country
 from tumbuh.intake.actions.reading import refuse
 from tumbuh.intake.actions.steps import move
 from tumbuh.intake.models import Import
@@ -18,7 +19,25 @@ logger = logging.getLogger(__name__)
 
 
 def guard(step: Callable[..., None], import_id: UUID, **arguments: Any) -> None:
-    """Run the step. A broken connection passes through (the job is tried again); anything else is noted and told."""
+    """Run the step in the scope of who asked for it.
+
+    A broken connection passes through (the job is tried again); anything else is noted and told.
+    """
+    actor = find_actor(import_id)
+    if actor is not None:
+        with acting_as(actor):
+            run(step, import_id, **arguments)
+
+
+def find_actor(import_id: UUID) -> User | None:
+    """Who asked for the undo where there is one, else whose import it is; None when there is no such import."""
+    with whole_country("whose job it is"):
+        job = Import.objects.filter(pk=import_id).select_related("by", "undo_by").first()
+    return (job.undo_by or job.by) if job else None
+
+
+def run(step: Callable[..., None], import_id: UUID, **arguments: Any) -> None:
+    """The step, and where it fails the word to the user."""
     try:
         step(import_id=import_id, **arguments)
     except (OperationalError, InterfaceError):

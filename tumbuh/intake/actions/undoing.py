@@ -6,7 +6,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from tumbuh.accounts.api import User
+from tumbuh.accounts.api import User, whole_country
 from tumbuh.audit.api import record_event
 from tumbuh.indicators.api import refresh
 from tumbuh.intake.actions.steps import move, work_alone
@@ -86,7 +86,7 @@ def undo_import(*, import_id: UUID) -> None:
             closed = ClosedMonthsError()
             move(job, State.COMMITTED, error_code=closed.code, error_message=str(closed))
             return
-        with transaction.atomic():
+        with whole_country("undo"), transaction.atomic():  # children may go back to where they came from
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(6778, 1)")
                 open_undoing()

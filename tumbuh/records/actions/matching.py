@@ -2,6 +2,7 @@
 
 from django.db import connection
 
+from tumbuh.accounts.api import whole_country
 from tumbuh.records.actions.households import list_families
 from tumbuh.records.rules.matching import Claim, Identity, Verdict, list_apart, list_doubts
 from tumbuh.records.rules.nearness import Entry, find_near
@@ -208,8 +209,11 @@ WHERE f.row_id = s.row_id AND s.action IN ('same', 'none');
 
 
 def match_staged() -> None:
-    """Fill verdict, person_id, child, measurement_id and action of every staged row (see the room's README)."""
-    with connection.cursor() as cursor:
+    """Fill verdict, person_id, child, measurement_id and action of every staged row (see the room's README).
+
+    A NIK or KK number may stand in the register of any desa; what is found there is told by verdict and keys alone.
+    """
+    with whole_country("matching"), connection.cursor() as cursor:
         cursor.execute(f"ANALYZE records_staged ({PLANNED_BY})")
         cursor.execute(DECIDED)
         cursor.execute(REGISTER)

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db import connection
 
+from tumbuh.accounts.api import whole_country
 from tumbuh.records.actions.growth import compute_staged
 from tumbuh.records.actions.households import mark_households, save_households
 from tumbuh.records.models import SourceBatch
@@ -16,6 +17,10 @@ SELECT child, nextval(pg_get_serial_sequence('records_person', 'id')) AS person_
 FROM (SELECT DISTINCT child FROM records_staged WHERE verdict = 'new_child' ORDER BY child) c;
 CREATE UNIQUE INDEX ON records_children (child);
 ANALYZE records_children;
+DROP TABLE IF EXISTS records_taken;
+CREATE TEMPORARY TABLE records_taken AS
+SELECT DISTINCT p.nik_index FROM records_staged s JOIN records_person p ON p.nik_index = s.nik_index
+WHERE s.verdict = 'new_child';
 ANALYZE records_staged (child, person_id, measurement_id, verdict, action);
 """
 # min() and not the first row, so that the order of the rows makes no difference
@@ -30,7 +35,7 @@ WITH c AS (
     FROM records_staged WHERE verdict = 'new_child' GROUP BY child
 ), n AS (
     SELECT c.*, nik IS NOT NULL AND row_number() OVER (PARTITION BY nik ORDER BY child) = 1
-        AND NOT EXISTS (SELECT FROM records_person p WHERE p.nik_index = decode(nik, 'hex')) AS has_nik
+        AND NOT EXISTS (SELECT FROM records_taken t WHERE t.nik_index = decode(nik, 'hex')) AS has_nik
     FROM c
 )
 INSERT INTO records_person (id, public_id, desa_id, posyandu_id, name, name_key, sex, birth_date, mother_name,
@@ -173,13 +178,15 @@ def save_staged(*, batch: SourceBatch, is_synthetic: bool = False) -> Saved:
     """
     values = {"batch": batch.pk, "is_synthetic": is_synthetic}
     with connection.cursor() as cursor:
-        cursor.execute(CHILDREN)
-        save_households(cursor)
+        with whole_country("matching"):  # a NIK or a family card may be known elsewhere
+            cursor.execute(CHILDREN)
+            save_households(cursor)
         cursor.execute(PEOPLE, values)
         children_new = cursor.rowcount
-        cursor.execute(MARKS)
-        cursor.execute(FILL)
-        children_changed = cursor.rowcount
+        with whole_country("matching"):  # a child may move in from elsewhere, by a person's decision
+            cursor.execute(MARKS)
+            cursor.execute(FILL)
+            children_changed = cursor.rowcount
         cursor.execute(MERGED)
         compute_staged()
         cursor.execute(SAVED)
@@ -189,7 +196,8 @@ def save_staged(*, batch: SourceBatch, is_synthetic: bool = False) -> Saved:
         measurements_changed = cursor.rowcount
         cursor.execute(MARK)
         mark_households(cursor)
-        cursor.execute(TOUCHED)
+        with whole_country("roll-up"):
+            cursor.execute(TOUCHED)
         desa_months = cursor.fetchall()
         cursor.execute(ENTERED)
         entered = cursor.fetchall()

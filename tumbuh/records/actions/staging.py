@@ -70,7 +70,7 @@ def close_staging() -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "DROP TABLE IF EXISTS records_staged, records_merged, records_fills, records_saved, records_families, "
-            "records_renewed, records_homes"
+            "records_renewed, records_homes, records_taken"
         )
 
 

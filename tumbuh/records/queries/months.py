@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db import connection
 
+from tumbuh.accounts.api import whole_country
 from tumbuh.records.models import SourceBatch
 
 OPEN_MONTHS = """
@@ -29,7 +30,7 @@ SELECT EXISTS (SELECT FROM records_measurement m
 
 def list_open_months() -> list[date]:
     """The months that count: those in which anyone was measured, oldest first."""
-    with connection.cursor() as cursor:
+    with whole_country("roll-up"), connection.cursor() as cursor:
         cursor.execute(OPEN_MONTHS)
         return [month for (month,) in cursor.fetchall()]
 
@@ -39,13 +40,13 @@ def list_desa_months(people: Iterable[int]) -> list[tuple[int, date]]:
 
     A write that moves, changes or removes someone touches what this returns before it and what it returns after it.
     """
-    with connection.cursor() as cursor:
+    with whole_country("roll-up"), connection.cursor() as cursor:
         cursor.execute(DESA_MONTHS, {"people": list(people)})
         return cursor.fetchall()
 
 
 def has_closed_months(batch: SourceBatch) -> bool:
     """Whether measurements of the batch lie in months that were sent for verification, and so cannot go or change."""
-    with connection.cursor() as cursor:
+    with whole_country("undo"), connection.cursor() as cursor:
         cursor.execute(CLOSED, [batch.pk])
         return bool(cursor.fetchone()[0])

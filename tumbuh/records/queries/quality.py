@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from tumbuh.accounts.api import Scope
+from tumbuh.accounts.api import Scope, whole_country
 from tumbuh.engines.anthropometry.api import GrowthFinding, compute_zscores, growth_findings, quality_statistics
 from tumbuh.records.models import ChildMonth, Measurement, Person
 from tumbuh.records.rules.nearness import is_near
@@ -103,7 +103,8 @@ def to_floats(values: Any) -> list[float]:
 def read_quality(scope: Scope, desa_id: int, month: date, visits: list[Visit]) -> Quality:
     """The quality of the month whose visits `list_month_visits` gave; two queries."""
     months = ChildMonth.objects.filter(scope.q("desa_id"), desa_id=desa_id, month=month)
-    weighed = Counter(months.values_list("is_weighed", flat=True))
+    with whole_country("counts behind a figure"):  # the months of the register are the whole country's
+        weighed = Counter(months.values_list("is_weighed", flat=True))
     taken = [visit.measurement for visit in visits]
     return Quality(
         registered=weighed.total(),

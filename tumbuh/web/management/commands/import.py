@@ -6,8 +6,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tumbuh.accounts.api import acting_as
 from tumbuh.intake.api import IntakeError
-from tumbuh.web.intake.commands.imports import list_all, take_back, take_files
+from tumbuh.web.intake.commands.imports import get_user, list_all, take_back, take_files
 
 
 class Command(BaseCommand):
@@ -35,7 +36,8 @@ class Command(BaseCommand):
     def handle(self, *args: object, **options: object) -> None:
         work = options["work"]
         try:
-            is_good = work(Namespace(**options), self.stdout)
+            with acting_as(get_user(options["user"])):
+                is_good = work(Namespace(**options), self.stdout)
         except IntakeError as error:
             raise CommandError(str(error)) from error
         if not is_good:
