@@ -1,5 +1,6 @@
 """Pure decisions about roles and scope."""
 
+from tumbuh.accounts.rules.factors import list_factor_roles
 from tumbuh.accounts.rules.roles import (
     IMPORT,
     MANAGE_ACCOUNTS,
@@ -39,4 +40,5 @@ __all__ = [
     "Role",
     "Scope",
     "join_spans",
+    "list_factor_roles",
 ]
