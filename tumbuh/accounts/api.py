@@ -22,6 +22,7 @@ from tumbuh.accounts.rules import (
     VERIFY_PROVINSI,
     Role,
     Scope,
+    Signing,
     list_factor_roles,
 )
 from tumbuh.accounts.sessions import end_sessions, raise_stamp
@@ -49,6 +50,7 @@ __all__ = [
     "Assignment",
     "Role",
     "Scope",
+    "Signing",
     "User",
     "assign_role",
     "create_first_user",

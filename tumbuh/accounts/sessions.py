@@ -8,7 +8,7 @@ from tumbuh.audit.api import Actor, record_event
 
 
 def raise_stamp(user: User) -> None:
-    """Whoever is signed in as this user is signed out with their next request. Part of an action, no event of its own."""
+    """Whoever is signed in as this user is out with their next request. Part of an action, no event of its own."""
     User.objects.filter(pk=user.pk).update(session_stamp=F("session_stamp") + 1)
     user.refresh_from_db(fields=["session_stamp"])
 

@@ -4,20 +4,9 @@ from django.db import transaction
 from django.db.models import Q
 
 from tumbuh.accounts.models import User
+from tumbuh.accounts.rules import Signing
 from tumbuh.accounts.sessions import raise_stamp
 from tumbuh.audit.api import SYSTEM, record_event
-
-SIGNED_IN = "accounts.session.signed_in"
-SIGNED_OUT = "accounts.session.signed_out"
-PASSWORD_CHANGED = "accounts.password.changed"
-FACTOR_USED = "accounts.factor.used"
-FACTOR_ADDED = "accounts.factor.added"
-FACTOR_REMOVED = "accounts.factor.removed"
-FACTOR_RENEWED = "accounts.factor.renewed"
-FACTOR_FAILED = "accounts.factor.failed"
-SIGN_IN_FAILED = "accounts.session.failed"
-LOCKED_OUT = "accounts.session.locked_out"
-ENDING = frozenset({FACTOR_ADDED, FACTOR_REMOVED, PASSWORD_CHANGED})  # what ends the user's other sessions
 
 
 def find_account(login: str) -> User | None:
@@ -30,15 +19,15 @@ def find_account(login: str) -> User | None:
 
 
 @transaction.atomic
-def record_signing(*, by: User, what: str, how: str = "") -> None:
-    """An event of somebody's own sign-in or second factor; those in ENDING end their sessions too."""
-    if what in ENDING:
+def record_signing(*, by: User, what: Signing, how: str = "") -> None:
+    """An event of somebody's own sign-in or second factor; some end their sessions too."""
+    if what.ends_sessions:
         raise_stamp(by)
-    record_event(by=by, action=what, object_kind="user", object_id=by.pk, after={"how": how} if how else None)
+    record_event(by=by, action=what.value, object_kind="user", object_id=by.pk, after={"how": how} if how else None)
 
 
 @transaction.atomic
 def record_failure(*, user: User | None, is_locked: bool) -> None:
     """An event of a failed sign-in, and one of the lock-out when this failure brought it; no account, no name."""
-    for action in (SIGN_IN_FAILED, LOCKED_OUT)[: 2 if is_locked else 1]:
-        record_event(by=SYSTEM, action=action, object_kind="user", object_id=user.pk if user else "")
+    for what in (Signing.SIGN_IN_FAILED, Signing.LOCKED_OUT)[: 2 if is_locked else 1]:
+        record_event(by=SYSTEM, action=what.value, object_kind="user", object_id=user.pk if user else "")

@@ -20,6 +20,7 @@ from tumbuh.accounts.rules.roles import (
     Role,
 )
 from tumbuh.accounts.rules.scope import Scope, join_spans
+from tumbuh.accounts.rules.signing import Signing
 
 __all__ = [
     "IMPORT",
@@ -39,6 +40,7 @@ __all__ = [
     "VERIFY_PROVINSI",
     "Role",
     "Scope",
+    "Signing",
     "join_spans",
     "list_factor_roles",
 ]

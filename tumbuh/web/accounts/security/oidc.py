@@ -17,6 +17,7 @@ from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAu
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from requests import RequestException
 
 from tumbuh.accounts.api import User
 
@@ -120,7 +121,10 @@ def start(request: HttpRequest, provider_id: str) -> HttpResponse:
     provider.app.settings = {**provider.app.settings, "auth_params": {"nonce": request.session[NONCE]}}
     provider.oauth2_adapter_class = Adapter
     adapter.get_provider = lambda: provider
-    return OAuth2LoginView.adapter_view(adapter)(request)
+    try:
+        return OAuth2LoginView.adapter_view(adapter)(request)
+    except (OAuth2Error, RequestException):
+        return refuse(request, "failed")
 
 
 def finish(request: HttpRequest, provider_id: str) -> HttpResponse:

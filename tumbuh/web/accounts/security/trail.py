@@ -9,32 +9,21 @@ from django.contrib.auth import signals as auth
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest
 
-from tumbuh.accounts.api import User, record_failure, record_signing
-from tumbuh.accounts.signing import (
-    ENDING,
-    FACTOR_ADDED,
-    FACTOR_FAILED,
-    FACTOR_REMOVED,
-    FACTOR_RENEWED,
-    FACTOR_USED,
-    PASSWORD_CHANGED,
-    SIGNED_IN,
-    SIGNED_OUT,
-)
+from tumbuh.accounts.api import Signing, User, record_failure, record_signing
 from tumbuh.web.accounts.security.factors import SEEN
 from tumbuh.web.accounts.security.lockout import find_user
 
 
-def tell(what: str) -> Any:
+def tell(what: Signing) -> Any:
     """A listener that records `what` of the user; where it ends sessions, the one at hand goes on."""
 
     def listener(*, request: HttpRequest, user: User, authenticator: Authenticator | None = None, **_: Any) -> None:
         if user is None or not user.pk:
             return
         how = authenticator.type if authenticator else ""
-        made_along = what == FACTOR_ADDED and how == Authenticator.Type.RECOVERY_CODES
-        record_signing(by=user, what=FACTOR_RENEWED if made_along else what, how=how)
-        if what in ENDING and not made_along:
+        made_along = what == Signing.FACTOR_ADDED and how == Authenticator.Type.RECOVERY_CODES
+        record_signing(by=user, what=Signing.FACTOR_RENEWED if made_along else what, how=how)
+        if what.ends_sessions and not made_along:
             request.session.pop(SEEN, None)
             update_session_auth_hash(request, user)
 
@@ -42,24 +31,24 @@ def tell(what: str) -> Any:
 
 
 def tell_failure(*, credentials: dict[str, Any], request: HttpRequest | None = None, **_: Any) -> None:
-    """A failed sign-in that was counted; what is tried during a lock-out adds nothing, so nobody can flood the trail."""
+    """A failed sign-in that was counted; tries during a lock-out add nothing, so nobody floods the trail."""
     if request is None or getattr(request, "axes_failures_since_start", None) is None:
         return
     record_failure(user=find_user(credentials), is_locked=request.axes_locked_out)
 
 
 LISTENERS = (
-    (auth.user_logged_in, tell(SIGNED_IN)),
-    (auth.user_logged_out, tell(SIGNED_OUT)),
+    (auth.user_logged_in, tell(Signing.SIGNED_IN)),
+    (auth.user_logged_out, tell(Signing.SIGNED_OUT)),
     (auth.user_login_failed, tell_failure),
-    (account.password_changed, tell(PASSWORD_CHANGED)),
-    (account.password_set, tell(PASSWORD_CHANGED)),
-    (account.password_reset, tell(PASSWORD_CHANGED)),
-    (factors.authenticator_added, tell(FACTOR_ADDED)),
-    (factors.authenticator_removed, tell(FACTOR_REMOVED)),
-    (factors.authenticator_reset, tell(FACTOR_RENEWED)),
-    (factors.authenticator_used, tell(FACTOR_USED)),
-    (factors.authentication_failed, tell(FACTOR_FAILED)),
+    (account.password_changed, tell(Signing.PASSWORD_CHANGED)),
+    (account.password_set, tell(Signing.PASSWORD_CHANGED)),
+    (account.password_reset, tell(Signing.PASSWORD_CHANGED)),
+    (factors.authenticator_added, tell(Signing.FACTOR_ADDED)),
+    (factors.authenticator_removed, tell(Signing.FACTOR_REMOVED)),
+    (factors.authenticator_reset, tell(Signing.FACTOR_RENEWED)),
+    (factors.authenticator_used, tell(Signing.FACTOR_USED)),
+    (factors.authentication_failed, tell(Signing.FACTOR_FAILED)),
 )
 
 
