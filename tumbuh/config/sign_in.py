@@ -26,12 +26,20 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_SESSION_REMEMBER = True  # as long as SESSION_COOKIE_AGE says
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Tumbuh: "
 ACCOUNT_FORMS = {
     "login": "tumbuh.web.accounts.security.forms.SignInForm",
     "change_password": "tumbuh.web.accounts.security.forms.ChangePasswordForm",
+    "reauthenticate": "tumbuh.web.accounts.security.forms.AgainForm",
+    "reset_password": "tumbuh.web.accounts.security.forms.ForgottenForm",
+    "reset_password_from_key": "tumbuh.web.accounts.security.forms.NewPasswordForm",
 }
 
 MFA_ADAPTER = "tumbuh.web.accounts.security.adapters.FactorAdapter"
+MFA_FORMS = {
+    "add_webauthn": "tumbuh.web.accounts.security.forms.AddKeyForm",
+    "edit_webauthn": "tumbuh.web.accounts.security.forms.RenameKeyForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Tumbuh"

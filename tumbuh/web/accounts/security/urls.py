@@ -7,7 +7,7 @@ from allauth.mfa.totp import views as app
 from allauth.mfa.webauthn import views as keys
 from allauth.socialaccount import views as social
 from django.conf import settings
-from django.urls import path
+from django.urls import path, re_path
 from django.views.decorators.http import require_http_methods
 
 from tumbuh.web.accounts.security import oidc, views
@@ -43,11 +43,10 @@ urlpatterns = [
     path("masuk/oidc/<slug:provider_id>/kembali", read(oidc.finish), name="openid_connect_callback"),
 ]
 if settings.HAS_EMAIL:
+    key = r"^lupa/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)$"
     urlpatterns += [
         path("lupa", both(account.password_reset), name="account_reset_password"),
-        path("lupa/terkirim", both(account.password_reset_done), name="account_reset_password_done"),
-        path("lupa/selesai", both(account.password_reset_from_key_done), name="account_reset_password_from_key_done"),
-        path(
-            "lupa/<str:uidb36>-<str:key>", both(account.password_reset_from_key), name="account_reset_password_from_key"
-        ),
+        path("lupa/terkirim", read(account.password_reset_done), name="account_reset_password_done"),
+        path("lupa/selesai", read(account.password_reset_from_key_done), name="account_reset_password_from_key_done"),
+        re_path(key, both(account.password_reset_from_key), name="account_reset_password_from_key"),
     ]
