@@ -17,7 +17,8 @@ from tumbuh.records.queries.children import (
     list_measurements,
     list_siblings,
 )
-from tumbuh.records.queries.months import list_desa_months, list_open_months
+from tumbuh.records.queries.months import has_closed_months, list_desa_months, list_open_months
+from tumbuh.records.queries.quality import Quality, Visit, list_month_visits, read_quality
 from tumbuh.records.rules import SAVED, Mode, NikStatus, Sex, Verdict, WeightGain
 
 __all__ = [
@@ -32,12 +33,14 @@ __all__ = [
     "NikStatus",
     "NikUnreadableError",
     "Person",
+    "Quality",
     "RecordsError",
     "Saved",
     "Sex",
     "SourceBatch",
     "Undone",
     "Verdict",
+    "Visit",
     "WeightGain",
     "close_staging",
     "copy_staged",
@@ -47,18 +50,21 @@ __all__ = [
     "encrypt_bytes",
     "encrypt_nik",
     "get_child",
+    "has_closed_months",
     "index_nik",
     "list_batches",
     "list_children",
     "list_desa_months",
     "list_latest",
     "list_measurements",
+    "list_month_visits",
     "list_open_months",
     "list_siblings",
     "mask_nik",
     "match_staged",
     "open_staging",
     "open_undoing",
+    "read_quality",
     "record_measurement",
     "register_since",
     "save_measurements",
