@@ -26,6 +26,8 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_SESSION_REMEMBER = True  # as long as SESSION_COOKIE_AGE says
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+# An office or a course behind one address signs in together; codes of the second step are five in five minutes.
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "50/m/ip,5/300s/key"}
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Tumbuh: "
 ACCOUNT_FORMS = {
     "login": "tumbuh.web.accounts.security.forms.SignInForm",

@@ -53,6 +53,14 @@ def test_the_hash_is_argon2id_as_owasp_has_it(midwife):
     assert midwife.password.startswith("argon2$argon2id$v=19$m=19456,t=2,p=1$")
 
 
+def test_a_flood_from_one_address_is_answered_plainly(client, db, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"login": "2/m/ip"}
+    wanted = {"login": "", "password": ""}
+    pages = [client.post("/masuk", wanted) for _ in range(3)]
+    assert [page.status_code for page in pages] == [200, 200, 429]
+    assert "Tunggu satu menit" in pages[-1].content.decode()
+
+
 class TestLockout:
     def test_five_failures_lock_the_account_everywhere(self, client, midwife, sign_in):
         answers = [sign_in(client, password="salah").status_code for _ in range(5)]
