@@ -40,7 +40,8 @@ def static_root(tmp_path_factory):
 
 @pytest.fixture(autouse=True)
 def plain_settings(settings, static_root, tmp_path_factory):
-    """No manifest of static files and an own media folder, whatever the machine has built."""
+    """No manifest of static files, an own media folder, and second factors only where a test asks for them."""
+    settings.MFA_ROLES = "none"
     settings.STATIC_ROOT = static_root
     settings.STORAGES = {
         **settings.STORAGES,

@@ -87,7 +87,7 @@ def sign_in():
 
     def enter(page, site: str) -> None:
         page.goto(f"{site}/masuk")
-        page.fill("[name=username]", "analis")
+        page.fill("[name=login]", "analis")
         page.fill("[name=password]", PASSWORD)
         page.click("main form button")
         page.wait_for_url(f"{site}/kerja")

@@ -50,7 +50,7 @@ def write_faulty(path: Path) -> Path:
 
 def enter(page, site: str, username: str) -> None:
     page.goto(f"{site}/masuk")
-    page.fill("[name=username]", username)
+    page.fill("[name=login]", username)
     page.fill("[name=password]", PASSWORD)
     page.get_by_role("button", name="Masuk").click()
     page.wait_for_url(f"{site}/kerja")

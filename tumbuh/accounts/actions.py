@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from tumbuh.accounts.errors import AlreadyStartedError
 from tumbuh.accounts.models import Assignment, User
+from tumbuh.accounts.sessions import raise_stamp
 from tumbuh.audit.api import SYSTEM, Actor, record_event
 from tumbuh.regions.api import Region, find_expected_counts, get_region, iterate_rows, load_regions
 
@@ -29,13 +30,15 @@ def create_user(
 def assign_role(
     *, by: Actor, user: User, role: str, region: Region, valid_from: date, valid_to: date | None = None
 ) -> Assignment:
-    """Give a role in a region; saying it again changes nothing."""
+    """Give a role in a region, which ends the user's sessions; saying it again changes nothing."""
     assignment, is_new = Assignment.objects.get_or_create(
         user=user, role=role, region=region, valid_from=valid_from, defaults={"valid_to": valid_to}
     )
     if is_new:
         after = {"role": role, "region": region.code, "valid_from": valid_from.isoformat()}
         record_event(by=by, action="accounts.role.assigned", object_kind="user", object_id=user.pk, after=after)
+        if by.pk != user.pk:  # the first administrator, who waits for the province, stays signed in
+            raise_stamp(user)
     return assignment
 
 

@@ -23,7 +23,11 @@ from tumbuh.accounts.rules import (
     VERIFY_PROVINSI,
     Role,
     Scope,
+    Signing,
+    list_factor_roles,
 )
+from tumbuh.accounts.sessions import end_sessions, raise_stamp
+from tumbuh.accounts.signing import find_account, record_failure, record_signing
 from tumbuh.accounts.tasks import settle_province_job
 
 __all__ = [
@@ -47,6 +51,7 @@ __all__ = [
     "Assignment",
     "Role",
     "Scope",
+    "Signing",
     "User",
     "acting_as",
     "acting_for",
@@ -54,11 +59,17 @@ __all__ = [
     "assign_role",
     "create_first_user",
     "create_user",
+    "end_sessions",
+    "find_account",
     "find_settling",
     "find_user",
     "get_scope",
     "has_users",
     "list_assignments",
+    "list_factor_roles",
+    "raise_stamp",
+    "record_failure",
+    "record_signing",
     "settle_province",
     "settle_province_job",
     "whole_country",

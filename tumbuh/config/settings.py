@@ -5,6 +5,8 @@ from pathlib import Path
 
 from tumbuh.config.database import parse_database_url
 from tumbuh.config.keys import load_key
+from tumbuh.config.sign_in import *  # noqa: F403
+from tumbuh.config.sign_in import OIDC_ORIGIN, SIGN_IN_APPS
 
 ROOT = Path(__file__).resolve().parents[2]
 VAR = Path(os.environ.get("TUMBUH_VAR", ROOT / "var"))
@@ -28,6 +30,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django_htmx",
     "procrastinate.contrib.django",
+    *SIGN_IN_APPS,
     "tumbuh.audit",
     "tumbuh.regions",
     "tumbuh.accounts",
@@ -48,11 +51,14 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "tumbuh.web.accounts.security.factors.SecondFactorMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "tumbuh.web.site.scope.ScopeMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "tumbuh.config.urls"
 WSGI_APPLICATION = "tumbuh.config.wsgi.application"
@@ -106,7 +112,7 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": ["'self'"],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],
-        "form-action": ["'self'"],
+        "form-action": ["'self'", *([OIDC_ORIGIN] if OIDC_ORIGIN else [])],
     }
 }
 if os.environ.get("TUMBUH_HTTPS") == "1":  # behind a proxy that ends HTTPS and sets the header itself

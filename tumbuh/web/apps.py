@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class WebConfig(AppConfig):
     name = "tumbuh.web"
     label = "web"
+
+    def ready(self) -> None:
+        from tumbuh.web.accounts.security.trail import listen
+
+        listen()

@@ -48,7 +48,7 @@ def test_pages_of_somebody_signed_in_are_kept_by_nobody(client):
 
 def test_cookies_are_closed_to_scripts(client):
     client.get("/masuk")
-    client.post("/masuk", {"username": make_user("bidan").username, "password": PASSWORD})
+    client.post("/masuk", {"login": make_user("bidan").username, "password": PASSWORD})
     client.post("/bahasa/setlang/", {"language": "en"})
     assert settings.SESSION_COOKIE_NAME in client.cookies
     assert {name: (bool(cookie["httponly"]), cookie["samesite"]) for name, cookie in client.cookies.items()} == (
@@ -93,7 +93,7 @@ def test_a_fault_shows_nothing_of_its_inside(client, monkeypatch, caplog):
     def fail(*_args, **_options):
         raise RuntimeError("SITI AISYAH 1701014107240001")
 
-    monkeypatch.setattr("tumbuh.web.accounts.views.SignIn.get", fail)
+    monkeypatch.setattr("tumbuh.web.accounts.security.views.SignIn.get", fail)
     page = Client(raise_request_exception=False).get("/masuk?q=RAHASIA")
     assert page.status_code == 500
     text = page.content.decode()

@@ -18,18 +18,18 @@ FIRST = {
 
 class TestSignIn:
     def test_in_and_out(self, client, midwife):
-        response = client.post("/masuk", {"username": "bidan", "password": PASSWORD})
+        response = client.post("/masuk", {"login": "bidan", "password": PASSWORD})
         assert response.status_code == 302 and response.url == "/kerja"
         assert client.get("/kerja").status_code == 200
         assert client.post("/keluar").url == "/"
         assert client.get("/kerja").status_code == 302
 
     def test_wrong_password_says_what_to_do(self, client, midwife):
-        text = client.post("/masuk", {"username": "bidan", "password": "salah"}).content.decode()
+        text = client.post("/masuk", {"login": "bidan", "password": "salah"}).content.decode()
         assert "tidak cocok" in text and "minta admin" in text
 
     def test_next_stays_on_this_site(self, client, midwife):
-        wanted = {"username": "bidan", "password": PASSWORD, "next": "https://example.org/"}
+        wanted = {"login": "bidan", "password": PASSWORD, "next": "https://example.org/"}
         assert client.post("/masuk", wanted).url == "/kerja"
 
     def test_signing_out_by_a_link_is_refused(self, client, midwife):

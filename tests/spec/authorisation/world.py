@@ -49,6 +49,8 @@ class World:
             "<slug:indicator>": lambda: "stunting",
             "<month:month>": lambda: "2026-09",
             "<int:number>": lambda: 1,
+            "<int:pk>": lambda: 1,
+            "<slug:provider_id>": lambda: "sso",
         }
         for name, find in things.items():
             if name in route:

@@ -1,5 +1,6 @@
 """Pure decisions about roles and scope."""
 
+from tumbuh.accounts.rules.factors import list_factor_roles
 from tumbuh.accounts.rules.roles import (
     IMPORT,
     MANAGE_ACCOUNTS,
@@ -19,6 +20,7 @@ from tumbuh.accounts.rules.roles import (
     Role,
 )
 from tumbuh.accounts.rules.scope import Scope, join_spans
+from tumbuh.accounts.rules.signing import Signing
 
 __all__ = [
     "IMPORT",
@@ -38,5 +40,7 @@ __all__ = [
     "VERIFY_PROVINSI",
     "Role",
     "Scope",
+    "Signing",
     "join_spans",
+    "list_factor_roles",
 ]

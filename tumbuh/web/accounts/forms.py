@@ -1,7 +1,6 @@
-"""Signing in and starting."""
+"""Starting."""
 
 from django import forms
-from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
@@ -10,28 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from tumbuh.accounts.api import User
 from tumbuh.programme.api import find_regulation
 from tumbuh.regions.api import iterate_rows, list_provinces
-
-
-class SignInForm(AuthenticationForm):
-    """Account name and password."""
-
-    username = forms.CharField(
-        label=_("Nama akun"),
-        max_length=150,
-        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
-    )
-    password = forms.CharField(
-        label=_("Kata sandi"),
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-    )
-    error_messages = {
-        "invalid_login": _(
-            "Nama akun dan kata sandi tidak cocok. Periksa huruf besar-kecilnya lalu coba lagi, "
-            "atau minta admin mengganti kata sandi Anda."
-        ),
-        "inactive": _("Akun ini sudah dinonaktifkan. Hubungi admin provinsi."),
-    }
 
 
 def list_province_choices() -> list[tuple[str, str]]:

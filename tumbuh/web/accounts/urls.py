@@ -1,13 +1,11 @@
-"""Addresses of sign-in, sign-out, the first run and the home at work."""
+"""Addresses of the first run and the home at work; those of signing in and second factors stand beside."""
 
-from django.contrib.auth.views import LogoutView
-from django.urls import path
+from django.urls import include, path
 
 from tumbuh.web.accounts import views
 
 urlpatterns = [
-    path("masuk", views.SignIn.as_view(), name="login"),
-    path("keluar", LogoutView.as_view(), name="logout"),
+    path("", include("tumbuh.web.accounts.security.urls")),
     path("mulai", views.first_run, name="first_run"),
     path("kerja", views.work, name="work"),
     path("kerja/muat-wilayah", views.load_again, name="load_again"),

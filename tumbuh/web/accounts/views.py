@@ -1,10 +1,9 @@
-"""Signing in and out, the first run, and the home of somebody at work."""
+"""The first run, and the home of somebody at work."""
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
-from django.contrib.auth.views import LoginView
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,19 +12,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tumbuh.accounts.api import AlreadyStartedError, create_first_user, find_settling, has_users, settle_province_job
-from tumbuh.web.accounts.forms import FirstRunForm, SignInForm
+from tumbuh.web.accounts.forms import FirstRunForm
 from tumbuh.web.accounts.work import read_work
 from tumbuh.web.site.viewer import list_my_regions
 
 FAILED = ("failed", "aborted")
-
-
-class SignIn(LoginView):
-    """Account name and password; somebody signed in goes on to their work."""
-
-    template_name = "accounts/sign_in.html"
-    authentication_form = SignInForm
-    redirect_authenticated_user = True
 
 
 @never_cache
@@ -52,7 +43,7 @@ def start(request: HttpRequest, wanted: dict[str, str]) -> None:
             username=wanted["username"], password=wanted["password"], full_name=wanted["full_name"]
         )
         settle_province_job.defer(user_id=user.pk, province=wanted["province"])
-    login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    login(request, user, backend=settings.AUTHENTICATION_BACKENDS[-1])
 
 
 @login_required
