@@ -10,7 +10,8 @@ from tumbuh.web.management.commands.docs import PAGES, render_pages
 DOCS = ROOT / "docs"
 GENERATED = re.compile(r"^(written|generated) (by|from) ", re.IGNORECASE | re.MULTILINE)
 VARIABLE = re.compile(r"TUMBUH_[A-Z]+(?:_[A-Z]+)*")
-INTERNAL = {"TUMBUH_MAKE", "TUMBUH_BEGUN", "TUMBUH_SECRET_PROBE"}  # between our own processes, set by no person
+# between our own processes and tests, set by no user
+INTERNAL = {"TUMBUH_MAKE", "TUMBUH_BEGUN", "TUMBUH_SECRET_PROBE", "TUMBUH_TEST_SEQUENCES"}
 
 
 @pytest.fixture(scope="module")

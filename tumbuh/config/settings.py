@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "tumbuh.audit",
     "tumbuh.regions",
     "tumbuh.accounts",
+    "tumbuh.verification",
     "tumbuh.records",
     "tumbuh.indicators",
     "tumbuh.programme",

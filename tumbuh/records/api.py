@@ -17,7 +17,7 @@ from tumbuh.records.queries.children import (
     list_measurements,
     list_siblings,
 )
-from tumbuh.records.queries.months import list_desa_months, list_open_months
+from tumbuh.records.queries.months import has_closed_months, list_desa_months, list_open_months
 from tumbuh.records.rules import SAVED, Mode, NikStatus, Sex, Verdict, WeightGain
 
 __all__ = [
@@ -47,6 +47,7 @@ __all__ = [
     "encrypt_bytes",
     "encrypt_nik",
     "get_child",
+    "has_closed_months",
     "index_nik",
     "list_batches",
     "list_children",

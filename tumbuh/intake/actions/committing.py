@@ -18,6 +18,7 @@ from tumbuh.intake.models import Import
 from tumbuh.intake.queries.counts import count_rows
 from tumbuh.intake.rules import Decision, Outcome, State
 from tumbuh.records.api import close_staging, create_batch, match_staged, open_staging, save_staged
+from tumbuh.verification.api import note_contributions
 
 ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(6778, 1)"  # two imports that meet the same child go one after the other
 # Many short bulk statements on tables of this session, for whose plans a rough look is enough.
@@ -84,6 +85,7 @@ def save(job: Import, aside: Aside) -> None:
     aside.show(total * 6 // 10)
     write_back(job)
     aside.show(total * 7 // 10)
+    note_contributions(by=job.by, desa_months=saved.entered_months)
     refresh(saved.desa_months)
     aside.check()
     aside.show(total * 9 // 10)

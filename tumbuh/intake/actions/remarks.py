@@ -43,6 +43,7 @@ PLACES = {
     Verdict.REPEAT_DIFFERS: "Tanggal Pengukuran",
     Verdict.REPEAT_SAME: "Tanggal Pengukuran",
     Verdict.REPEAT_REPLACED: "Tanggal Pengukuran",
+    Verdict.MONTH_CLOSED: "Tanggal Pengukuran",
 }
 
 

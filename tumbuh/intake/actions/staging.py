@@ -27,6 +27,7 @@ FROM {source} r {join} WHERE {condition} ORDER BY r.id
 OUTCOME = """
 CASE WHEN s.verdict = 'new_child' OR s.action = 'insert' THEN 'new'
      WHEN s.action IN ('update', 'fill') THEN 'changed'
+     WHEN s.verdict = 'month_closed' THEN 'refused'
      WHEN s.action IN ('same', 'none') OR s.verdict IN ('repeat_same', 'repeat_replaced') THEN 'already_there'
      ELSE 'needs_review' END
 """

@@ -14,7 +14,7 @@ from tumbuh.intake.errors import IntakeError, NotAllowedError, StateError
 from tumbuh.intake.models import Import, Row
 from tumbuh.intake.queries.imports import can_undo
 from tumbuh.intake.rules import State
-from tumbuh.records.api import Kept, open_undoing, undo_batch
+from tumbuh.records.api import Kept, has_closed_months, open_undoing, undo_batch
 
 FILL = """
 INSERT INTO records_undone (row_id, person_id, measurement_id, before)
@@ -31,6 +31,17 @@ class ReasonMissingError(IntakeError):
 
     def __init__(self) -> None:
         super().__init__(_("Alasan pembatalan belum ditulis. Tulis alasannya dalam satu kalimat."))
+
+
+class ClosedMonthsError(IntakeError):
+    """Some of what the import brought was sent for verification."""
+
+    code = "UNDO_CLOSED"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Sebagian data impor ini sudah dikirim untuk verifikasi dan terkunci. Minta pemeriksa mengembalikannya.")
+        )
 
 
 class TooLateError(IntakeError):
@@ -56,6 +67,8 @@ def start_undo(*, by: User, import_id: UUID, reason: str) -> Import:
         raise NotAllowedError
     if not reason.strip():
         raise ReasonMissingError
+    if has_closed_months(job.batch):
+        raise ClosedMonthsError
     move(job, State.UNDOING, undo_by=by, undo_reason=reason.strip())
     record_event(by=by, action="intake.import.undo_asked", object_kind="import", object_id=job.pk, reason=reason)
     return job
@@ -68,6 +81,10 @@ def undo_import(*, import_id: UUID) -> None:
     """
     with work_alone(import_id, State.UNDOING) as job:
         if job is None:
+            return
+        if has_closed_months(job.batch):  # sent in since the undo was asked for
+            closed = ClosedMonthsError()
+            move(job, State.COMMITTED, error_code=closed.code, error_message=str(closed))
             return
         with transaction.atomic():
             with connection.cursor() as cursor:

@@ -152,6 +152,28 @@ FROM records_measurement m
 WHERE s.verdict = 'known_child' AND m.person_id = s.person_id AND m.measured_on = s.measured_on;
 """
 
+# Rows that would change a month which was sent for verification; in one returned by cells, those cells are open.
+CLOSED = """
+UPDATE records_staged s SET verdict = 'month_closed', action = '' FROM verification_package p
+WHERE s.action = 'insert' AND p.data_set = 'growth' AND NOT p.is_whole_open AND p.region_id = s.desa_id
+ AND p.month = date_trunc('month', s.measured_on)::date;
+UPDATE records_staged s SET verdict = 'month_closed', action = ''
+FROM records_measurement m JOIN verification_package p ON p.month = m.month
+WHERE s.action = 'update' AND m.id = s.measurement_id AND p.data_set = 'growth' AND NOT p.is_whole_open
+ AND p.region_id IN (m.desa_id, s.desa_id) AND (m.desa_id <> s.desa_id OR {differs});
+""".format(
+    differs=" OR ".join(
+        f"({test} AND NOT verification_cell_open(m.desa_id, m.month, 'growth', 'measurement', m.id, '{field}'))"
+        for field, test in (
+            *((name, f"s.{name} <> m.{name}") for name in ("weight_kg", "lenhei_cm", "head_cm", "muac_cm")),
+            *((name, f"(s.{name} IS NOT NULL AND m.{name} IS NULL)")
+              for name in ("weight_kg", "lenhei_cm", "head_cm", "muac_cm", "posyandu_id")),
+            ("mode", "(s.mode <> '' AND s.mode <> m.mode)"),
+            ("oedema", "(s.oedema AND NOT m.oedema)"),
+        )
+    )
+)
+
 # Blanks of known children that the file fills; each owned by the child's first row. A NIK only when the file has one.
 FILLS = """
 DROP TABLE IF EXISTS records_fills;
@@ -194,6 +216,7 @@ def match_staged() -> None:
         cursor.execute(FOLLOW)
         cursor.execute(REPEATS)
         cursor.execute(ACTIONS)
+        cursor.execute(CLOSED)
         list_families(cursor)
         cursor.execute(FILLS)
 

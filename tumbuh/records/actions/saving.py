@@ -151,6 +151,8 @@ SELECT f.desa_id, g.month::date FROM firsts f, generate_series(date_trunc('month
     (SELECT max(month) FROM records_measurement)::timestamp, interval '1 month') AS g(month)
 """
 
+ENTERED = "SELECT DISTINCT desa_id, date_trunc('month', measured_on)::date FROM records_merged"
+
 
 @dataclass(frozen=True)
 class Saved:
@@ -161,6 +163,7 @@ class Saved:
     measurements_new: int
     measurements_changed: int
     desa_months: list[tuple[int, date]]
+    entered_months: list[tuple[int, date]]  # of these, those that measurements were written to
 
 
 def save_staged(*, batch: SourceBatch, is_synthetic: bool = False) -> Saved:
@@ -188,4 +191,6 @@ def save_staged(*, batch: SourceBatch, is_synthetic: bool = False) -> Saved:
         mark_households(cursor)
         cursor.execute(TOUCHED)
         desa_months = cursor.fetchall()
-    return Saved(children_new, children_changed, measurements_new, measurements_changed, desa_months)
+        cursor.execute(ENTERED)
+        entered = cursor.fetchall()
+    return Saved(children_new, children_changed, measurements_new, measurements_changed, desa_months, entered)

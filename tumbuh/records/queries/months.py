@@ -5,6 +5,8 @@ from datetime import date
 
 from django.db import connection
 
+from tumbuh.records.models import SourceBatch
+
 OPEN_MONTHS = """
     SELECT g.month::date
     FROM generate_series((SELECT min(month) FROM records_measurement)::timestamp,
@@ -18,6 +20,10 @@ DESA_MONTHS = """
     SELECT p.desa_id, x.month FROM records_measurement x JOIN records_person p ON p.id = x.person_id
     WHERE x.person_id = ANY(%(people)s)
     ORDER BY 1, 2
+"""
+CLOSED = """
+SELECT EXISTS (SELECT FROM records_measurement m
+               WHERE m.batch_id = %s AND verification_closed(m.desa_id, m.month, 'growth'))
 """
 
 
@@ -36,3 +42,10 @@ def list_desa_months(people: Iterable[int]) -> list[tuple[int, date]]:
     with connection.cursor() as cursor:
         cursor.execute(DESA_MONTHS, {"people": list(people)})
         return cursor.fetchall()
+
+
+def has_closed_months(batch: SourceBatch) -> bool:
+    """Whether measurements of the batch lie in months that were sent for verification, and so cannot go or change."""
+    with connection.cursor() as cursor:
+        cursor.execute(CLOSED, [batch.pk])
+        return bool(cursor.fetchone()[0])

@@ -13,7 +13,10 @@ from typing import NamedTuple, TypeVar
 
 
 class Verdict(StrEnum):
-    """What matching says of a row. The first two can be saved, the last two add nothing, the rest wait."""
+    """What matching says of a row. The first two can be saved, two repeat another row, MONTH_CLOSED is refused.
+
+    The rest wait for a person.
+    """
 
     NEW_CHILD = "new_child"
     KNOWN_CHILD = "known_child"
@@ -26,6 +29,7 @@ class Verdict(StrEnum):
     REPEAT_DIFFERS = "repeat_differs"
     REPEAT_SAME = "repeat_same"
     REPEAT_REPLACED = "repeat_replaced"
+    MONTH_CLOSED = "month_closed"
 
 
 SAVED = frozenset({Verdict.NEW_CHILD, Verdict.KNOWN_CHILD})

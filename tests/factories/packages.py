@@ -1,0 +1,37 @@
+"""Somebody for each tier of kabupaten 91.01, and packages brought to a state."""
+
+from datetime import date
+
+from tests.factories.accounts import make_user
+from tumbuh.verification.api import Move, Tier, Wish, take_step
+
+MONTH = date(2026, 3, 1)
+HOLDERS = {
+    Tier.DESA: ("operator", "DESA_OPERATOR", "91.01.01.2001"),
+    Tier.KECAMATAN: ("camat", "KECAMATAN_VERIFIER", "91.01.01"),
+    Tier.KABUPATEN: ("bupati", "KABUPATEN_VERIFIER", "91.01"),
+    Tier.PROVINSI: ("gubernur", "PROVINSI_VERIFIER", "91"),
+}
+VERIFIERS = (Tier.KECAMATAN, Tier.KABUPATEN, Tier.PROVINSI)
+
+
+def make_holders(regions) -> dict[Tier, object]:
+    """A user for each tier."""
+    return {tier: make_user(name, role=role, region=regions[at]) for tier, (name, role, at) in HOLDERS.items()}
+
+
+def submit(user, region, month: date = MONTH):
+    return take_step(by=user, region=region, month=month, wish=Wish(Move.SUBMIT, Tier.DESA))
+
+
+def verify(user, region, tier: Tier, month: date = MONTH, exception: str = "desa lain menyusul"):
+    return take_step(by=user, region=region, month=month, wish=Wish(Move.VERIFY, tier, exception=exception))
+
+
+def climb(holders, region, up_to: Tier, month: date = MONTH):
+    """Submitted and verified by each tier up to that one; the last step."""
+    step = submit(holders[Tier.DESA], region, month)
+    for tier in VERIFIERS:
+        if tier <= up_to:
+            step = verify(holders[tier], region, tier, month)
+    return step

@@ -1,0 +1,174 @@
+"""Taking steps: one package at a time or all of a region, each step one transaction with one audit event."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.db import connection, transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from tumbuh.accounts.api import User, get_scope
+from tumbuh.audit.api import record_event
+from tumbuh.regions.api import Region
+from tumbuh.verification.errors import MoveError, NotYoursError, ReasonError, StaleError
+from tumbuh.verification.models import Package, Step
+from tumbuh.verification.queries import GROWTH, count_open_below, is_own_work, list_rows
+from tumbuh.verification.rules import PERMISSION, Move, Standing, State, Tier, Wish, can_step, check_step, list_undone
+
+LOCK = "SELECT pg_advisory_xact_lock(verification_lock_key(%s, %s))"
+
+
+@dataclass(frozen=True)
+class Approval:
+    """What an approving tier declares, and on which condition until when (none: unconditional)."""
+
+    statement: str = ""
+    condition: str = ""
+    condition_due: date | None = None
+
+
+def check_right(by: User, tier: Tier, region_id: int) -> None:
+    """NotYoursError unless a role of the user gives the tier's step in the region."""
+    if not get_scope(by, PERMISSION[tier]).contains(region_id):
+        raise NotYoursError(_("Peran Anda tidak mencakup langkah ini di wilayah ini."))
+
+
+def lock_package(region: Region, month: date, data_set: str) -> Package:
+    """The package, made if need be, for this transaction alone: no other step and no write of data beside it."""
+    with connection.cursor() as cursor:
+        cursor.execute(LOCK, [region.pk, month])
+    Package.objects.get_or_create(region=region, month=month, data_set=data_set)
+    held = Package.objects.select_for_update(of=("self",)).select_related("region__parent__parent")
+    return held.get(region=region, month=month, data_set=data_set)
+
+
+@transaction.atomic
+def take_step(
+    *,
+    by: User,
+    region: Region,
+    month: date,
+    wish: Wish,
+    data_set: str = GROWTH,
+    version: int | None = None,
+    approval: Approval | None = None,
+) -> Step:
+    """The step done; raises what `check_step` raises, NotYoursError, or StaleError when `version` is not the newest."""
+    check_right(by, wish.tier, region.pk)
+    package = lock_package(region, month, data_set)
+    if version is not None and version != package.version:
+        raise StaleError(_("Orang lain baru saja mengubah paket ini. Muat ulang halaman, lalu putuskan lagi."))
+    standing = Standing(
+        State(package.state),
+        is_own_work=wish.move == Move.VERIFY and is_own_work(by, package),
+        open_below=count_open_below(package, wish.tier) if wish.move == Move.VERIFY else 0,
+        open_cells=package.cells.filter(closed_at__isnull=True, answered_at__isnull=True).count(),
+    )
+    return write_step(by, package, wish, check_step(standing, wish), approval or Approval())
+
+
+def write_step(by: User, package: Package, wish: Wish, target: State, approval: Approval) -> Step:
+    """The package in its new state, the step kept, the event recorded; for checked wishes only."""
+    source = State(package.state)
+    check_condition(approval)
+    undone = list_undone(source, target) if wish.move == Move.UNAPPROVE else []
+    package.state = target
+    package.is_whole_open = target in {State.DRAFT, State.RETURNED_DESA}
+    set_condition(package, wish, approval)
+    package.version = F("version") + 1
+    package.save()
+    package.refresh_from_db(fields=["version"])
+    for tier in undone[:-1]:  # the cascade: each higher approval is taken back by a step of its own
+        keep_step(by, package, replace(wish, tier=tier), source, target, approval)
+    step = keep_step(by, package, replace(wish, tier=undone[-1]) if undone else wish, source, target, approval)
+    if wish.move == Move.VERIFY:
+        package.cells.filter(closed_at__isnull=True).update(closed_at=timezone.now())
+    after = {"state": target, "tier": wish.tier, "move": wish.move, "undone": [int(tier) for tier in undone]}
+    record_event(
+        by=by, action=f"verification.{wish.move.lower()}", object_kind="package", object_id=package.public_id,
+        before={"state": source}, after=after, reason=wish.reason or wish.exception,
+    )  # fmt: skip
+    return step
+
+
+def keep_step(by: User, package: Package, wish: Wish, source: State, target: State, approval: Approval) -> Step:
+    return Step.objects.create(
+        package=package, move=wish.move, tier=wish.tier, source=source, target=target, by=by, reason=wish.reason,
+        exception=wish.exception, statement=approval.statement,
+    )  # fmt: skip
+
+
+def check_condition(approval: Approval) -> None:
+    """A condition has a day by which it must be met."""
+    if bool(approval.condition.strip()) != (approval.condition_due is not None):
+        raise ReasonError(_("Persetujuan bersyarat memerlukan syarat dan tanggal pemenuhannya."))
+
+
+def set_condition(package: Package, wish: Wish, approval: Approval) -> None:
+    """A condition stays until its tier or a higher one clears it, or the package goes back."""
+    if wish.move != Move.VERIFY:
+        package.condition, package.condition_due, package.condition_tier = "", None, None
+    elif approval.condition.strip():
+        package.condition, package.condition_due = approval.condition.strip(), approval.condition_due
+        package.condition_tier = wish.tier
+
+
+@transaction.atomic
+def clear_condition(*, by: User, package: Package, reason: str) -> None:
+    """The condition is met; saying it again changes nothing. NotYoursError for a tier below the one that set it."""
+    package = lock_package(package.region, package.month, package.data_set)
+    if not package.condition:
+        return
+    tiers = [tier for tier in Tier if tier >= (package.condition_tier or 0)]
+    if not any(get_scope(by, PERMISSION[tier]).contains(package.region_id) for tier in tiers):
+        raise NotYoursError(_("Hanya tingkat yang memberi syarat, atau di atasnya, dapat menyatakannya terpenuhi."))
+    if not reason.strip():
+        raise ReasonError(_("Tulis bagaimana syarat itu dipenuhi."))
+    before = {"condition_tier": package.condition_tier}
+    package.condition, package.condition_due, package.condition_tier = "", None, None
+    package.version = F("version") + 1
+    package.save()
+    record_event(
+        by=by, action="verification.condition_met", object_kind="package", object_id=package.public_id,
+        before=before, reason=reason,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def verify_all(
+    *, by: User, region: Region, month: date, tier: Tier, statement: str, exception: str = "", data_set: str = GROWTH
+) -> list[Step]:
+    """Approve every package of the region that waits for the tier; a declaration is needed.
+
+    Packages in another state, or of one's own work, are left as they are. MoveError when none could be approved;
+    BelowOpenError as for a single one.
+    """
+    check_right(by, tier, region.pk)
+    if not statement.strip():
+        raise ReasonError(_("Centang pernyataan bahwa data sudah diperiksa sebelum menyetujui semuanya."))
+    wish = Wish(Move.VERIFY, tier, exception=exception)
+    waiting = [row for row in list_rows(region, month, data_set) if row.owner == tier and row.package]
+    waiting = [row for row in waiting if not is_own_work(by, row.package)]
+    if not waiting:
+        raise MoveError(_("Tidak ada paket yang menunggu persetujuan Anda di wilayah dan bulan ini."))
+    approval = Approval(statement=statement)
+    return [
+        take_step(by=by, region=row.region, month=month, wish=wish, data_set=data_set, approval=approval)
+        for row in waiting
+        if can_step(Standing(row.state), replace(wish, exception=""))
+    ]
+
+
+@transaction.atomic
+def submit_all(*, by: User, region: Region, months: Collection[date], data_set: str = GROWTH) -> list[Step]:
+    """Send the drafts of every desa of the region for those months; those already sent are left as they are."""
+    check_right(by, Tier.DESA, region.pk)
+    wish = Wish(Move.SUBMIT, Tier.DESA)
+    return [
+        take_step(by=by, region=row.region, month=month, wish=wish, data_set=data_set)
+        for month in months
+        for row in list_rows(region, month, data_set)
+        if row.state == State.DRAFT
+    ]

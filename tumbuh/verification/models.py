@@ -1,0 +1,135 @@
+"""Packages, the steps they took, cells that were sent back, and who put work in."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from tumbuh.regions.api import Region
+from tumbuh.verification.rules import Move, State, Tier
+
+
+class Package(models.Model):
+    """The data of one kind (`data_set`) of one desa in one month. Without a row, it is a draft that nobody touched."""
+
+    personal_data: dict[str, str] = {}
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    region = models.ForeignKey(Region, models.PROTECT, related_name="+")
+    month = models.DateField(help_text="The first day of the month.")
+    data_set = models.CharField(max_length=20)
+    state = models.CharField(max_length=20, choices=State, default=State.DRAFT)
+    is_whole_open = models.BooleanField(default=True, help_text="Draft or returned as a whole: every row can change.")
+    condition = models.TextField(blank=True, help_text="Approved on this condition; until it is met, provisional.")
+    condition_due = models.DateField(null=True, blank=True)
+    condition_tier = models.PositiveSmallIntegerField(choices=Tier, null=True, blank=True)
+    version = models.PositiveIntegerField(default=0, help_text="Counts the steps; a page shows which one it read.")
+    moved_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["region", "month", "data_set"], name="package_once"),
+            models.CheckConstraint(name="package_month", condition=Q(month__day=1)),
+            models.CheckConstraint(
+                name="package_condition",
+                condition=Q(condition="", condition_due__isnull=True, condition_tier__isnull=True)
+                | (~Q(condition="") & Q(condition_due__isnull=False, condition_tier__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="package_open", condition=Q(is_whole_open=False) | Q(state__in=[State.DRAFT, State.RETURNED_DESA])
+            ),
+        ]
+        indexes = [models.Index(fields=["month", "data_set", "region"], name="package_month")]
+
+    def __str__(self) -> str:
+        return f"{self.region_id} {self.month:%Y-%m} {self.data_set} {self.state}"
+
+
+class Step(models.Model):
+    """One step that a package took; never changed afterwards."""
+
+    personal_data: dict[str, str] = {}
+
+    package = models.ForeignKey(Package, models.PROTECT, related_name="steps")
+    move = models.CharField(max_length=10, choices=Move)
+    tier = models.PositiveSmallIntegerField(choices=Tier)
+    source = models.CharField(max_length=20, choices=State)
+    target = models.CharField(max_length=20, choices=State)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    taken_at = models.DateTimeField(auto_now_add=True)
+    reason = models.TextField(blank=True)
+    exception = models.TextField(blank=True, help_text="Why the tier went on although packages below were open.")
+    statement = models.TextField(blank=True, help_text="What was declared when approving.")
+
+    class Meta:
+        ordering = ["id"]
+
+
+class CellReturn(models.Model):
+    """One field of one row that was sent back; only such cells can change in a package returned by cells."""
+
+    personal_data = {"note": "what is wrong with a child's data", "answer": "what was done about it"}
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    package = models.ForeignKey(Package, models.PROTECT, related_name="cells")
+    object_kind = models.CharField(max_length=20)
+    object_id = models.BigIntegerField()
+    field = models.CharField(max_length=40)
+    reason = models.CharField(max_length=40, help_text="A code of definitions/verification/reasons.yaml.")
+    note = models.TextField(blank=True)
+    evidence = models.FileField(upload_to="verification/", blank=True)
+    evidence_name = models.CharField(max_length=120, blank=True)
+    step = models.ForeignKey(Step, models.PROTECT, related_name="cells")
+    answer = models.TextField(blank=True)
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True, help_text="The tier that sent it back has approved.")
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["package", "object_kind", "object_id", "field"],
+                condition=Q(closed_at__isnull=True),
+                name="cell_returned_once",
+            ),
+            models.CheckConstraint(
+                name="cell_answered",
+                condition=Q(answered_at__isnull=True, answered_by__isnull=True)
+                | Q(answered_at__isnull=False, answered_by__isnull=False),
+            ),
+        ]
+
+
+class Contribution(models.Model):
+    """A user entered data of a desa's month: they do not verify it."""
+
+    personal_data: dict[str, str] = {}
+
+    region = models.ForeignKey(Region, models.PROTECT, related_name="+", db_index=False)
+    month = models.DateField()
+    data_set = models.CharField(max_length=20)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["region", "month", "data_set", "user"], name="contribution_once")
+        ]
+
+
+class DeadlineChange(models.Model):
+    """An official's own day for a tier, from a month on; it goes before the definition."""
+
+    personal_data: dict[str, str] = {}
+
+    tier = models.PositiveSmallIntegerField(choices=Tier)
+    day = models.PositiveSmallIntegerField(help_text="Of the month after the data's month.")
+    valid_from = models.DateField()
+    reason = models.TextField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["valid_from", "id"]
+        constraints = [models.CheckConstraint(name="deadline_day", condition=Q(day__gte=1, day__lte=60))]

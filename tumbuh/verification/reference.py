@@ -1,0 +1,76 @@
+"""The page docs/reference/verification.md, written from the state table and the definitions."""
+
+from django.utils import translation
+
+from tumbuh.verification.queries import read_definitions, read_reasons
+from tumbuh.verification.rules import OPEN, OWNER, PASSED, PERMISSION, RULES, State, Tier
+
+INTRO = """# Verification: states, moves, deadlines
+
+Generated from `tumbuh/verification/rules/states.py` and `definitions/verification/`; do not edit here. A package is the
+data of one kind of one desa in one month. Nobody verifies what they entered or sent. A kabupaten/kota begins with a
+kecamatan when all its desa are verified there, the province with a kabupaten/kota likewise, or by a recorded exception.
+A figure is *resmi* when every desa below was accepted without an open condition, otherwise *sementara*.
+"""
+
+
+def render_reference() -> str:
+    """The page, in English with the Indonesian labels."""
+    with translation.override("id"):
+        parts = [INTRO, "## States", *list_states(), "## Moves", *list_moves(), "## Diagram", *list_diagram()]
+        parts += ["## Deadlines", *list_days(), "## Reasons for sending a cell back", *list_reasons()]
+        return "\n\n".join(parts) + "\n"
+
+
+def list_states() -> list[str]:
+    rows = ["| state | label | who acts next | tiers passed | data can change |", "| --- | --- | --- | ---: | --- |"]
+    for state in State:
+        owner = OWNER[state]
+        is_open = {State.DRAFT: "yes", State.RETURNED_DESA: "what was returned"}[state] if state in OPEN else "no"
+        rows.append(f"| {state} | {state.label} | {owner.name if owner else ''} | {PASSED[state]} | {is_open} |")
+    return ["\n".join(rows)]
+
+
+def list_moves() -> list[str]:
+    rows = ["| move | tier | permission | from | to | needs a reason |", "| --- | --- | --- | --- | --- | --- |"]
+    for rule in RULES:
+        sources = ", ".join(state for state in State if state in rule.sources)
+        reason = "yes" if rule.needs_reason else ""
+        rows.append(
+            f"| {rule.move} ({rule.move.label}) | {rule.tier.name} | {PERMISSION[rule.tier]} | {sources} "
+            f"| {', '.join(rule.targets)} | {reason} |"
+        )
+    return ["\n".join(rows)]
+
+
+def list_diagram() -> list[str]:
+    lines = [
+        f"    {source} --> {target}: {rule.move} {rule.tier.name}"
+        for rule in RULES
+        for source in State
+        if source in rule.sources
+        for target in rule.targets
+    ]
+    return ["\n".join(["```mermaid", "stateDiagram-v2", "    [*] --> DRAFT", *lines, "```"])]
+
+
+def list_days() -> list[str]:
+    found = read_definitions()
+    rows = ["| tier | day of the following month | from | source | certain |", "| --- | ---: | --- | --- | --- |"]
+    for rule in found["rules"]:
+        certain = "yes" if rule["is_certain"] else "**no**"
+        rows.append(
+            f"| {Tier[rule['tier']].name} | {rule['day']} | {rule['valid_from']} | {rule['source']} | {certain} |"
+        )
+    days = ", ".join(map(str, found["remind_days_before"]))
+    return [
+        "\n".join(rows),
+        "A day that falls on a Saturday, a Sunday or a day off moves to the next working day. Reminders go out "
+        f"{days} days before and on the day; after {found['escalate_days_after']} days the tier above is told.",
+    ]
+
+
+def list_reasons() -> list[str]:
+    rows = ["| code | Indonesian | English |", "| --- | --- | --- |"]
+    rows += [f"| `{code}` | {words['id']} | {words['en']} |" for code, words in read_reasons().items()]
+    return ["\n".join(rows)]

@@ -1,0 +1,38 @@
+"""Pure decisions about packages."""
+
+from tumbuh.verification.rules.checks import Standing, Wish, can_step, check_step
+from tumbuh.verification.rules.deadlines import DeadlineRule, compute_deadline, find_rule_on
+from tumbuh.verification.rules.states import (
+    OPEN,
+    OWNER,
+    PASSED,
+    PERMISSION,
+    RULES,
+    Move,
+    Rule,
+    State,
+    Tier,
+    find_rule,
+    list_undone,
+)
+
+__all__ = [
+    "OPEN",
+    "OWNER",
+    "PASSED",
+    "PERMISSION",
+    "RULES",
+    "DeadlineRule",
+    "Move",
+    "Rule",
+    "Standing",
+    "State",
+    "Tier",
+    "Wish",
+    "can_step",
+    "check_step",
+    "compute_deadline",
+    "find_rule",
+    "find_rule_on",
+    "list_undone",
+]
