@@ -24,12 +24,16 @@ def link_now() -> None:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
 
 
+def write_json(value: dict | None) -> str | None:
+    return None if value is None else json.dumps(value, ensure_ascii=False)
+
+
 def write_canonically(link: Link, event: Event) -> bytes:
     """The event as the chain hashes it, written a second time, slowly."""
     moment = round(event.recorded_at.timestamp() * 1_000_000)
     values = [
         link.sequence, event.pk, moment, event.actor_id, event.actor_name, event.role, event.action,
-        event.object_kind, event.object_id, event.region_id, event.before, event.after, event.reason,
+        event.object_kind, event.object_id, event.region_id, write_json(event.before), write_json(event.after), event.reason,
     ]  # fmt: skip
     return json.dumps(values, ensure_ascii=False).encode()
 

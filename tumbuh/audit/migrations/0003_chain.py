@@ -6,7 +6,7 @@ from django.db import migrations, models
 # tests hold them together.
 CANONICAL = """convert_to(jsonb_build_array(
     {sequence}, {e}.id, (extract(epoch from {e}.recorded_at) * 1000000)::bigint, {e}.actor_id, {e}.actor_name, {e}.role,
-    {e}.action, {e}.object_kind, {e}.object_id, {e}.region_id, {e}.before, {e}.after, {e}.reason)::text, 'UTF8')"""
+    {e}.action, {e}.object_kind, {e}.object_id, {e}.region_id, {e}.before::text, {e}.after::text, {e}.reason)::text, 'UTF8')"""
 
 CHAIN = (
     """

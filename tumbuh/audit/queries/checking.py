@@ -29,7 +29,7 @@ with step as (
             when e.id is null then 'EVENT_DELETED'
             when s.hash <> pg_catalog.sha256(s.previous || pg_catalog.convert_to(pg_catalog.jsonb_build_array(
                 s.sequence, e.id, (extract(epoch from e.recorded_at) * 1000000)::bigint, e.actor_id, e.actor_name,
-                e.role, e.action, e.object_kind, e.object_id, e.region_id, e.before, e.after, e.reason)::text, 'UTF8'))
+                e.role, e.action, e.object_kind, e.object_id, e.region_id, e.before::text, e.after::text, e.reason)::text, 'UTF8'))
                 then 'EVENT_CHANGED'
             else ''
         end as problem
