@@ -3,6 +3,8 @@
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.functional import cached_property
 
 from tumbuh.accounts.rules import ROLES
 from tumbuh.regions.api import Region
@@ -18,6 +20,13 @@ class User(AbstractUser):
     @property
     def display_name(self) -> str:
         return self.get_full_name() or self.username
+
+    @cached_property
+    def role_code(self) -> str:
+        """The codes of the roles held today, as the trail keeps them; one query, then remembered with the object."""
+        day = timezone.localdate()
+        held = self.assignments.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day), valid_from__lte=day)
+        return ",".join(sorted(set(held.values_list("role", flat=True))))[:200]
 
 
 class Assignment(models.Model):

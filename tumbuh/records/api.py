@@ -18,10 +18,21 @@ from tumbuh.records.queries.children import (
     list_siblings,
 )
 from tumbuh.records.queries.months import has_closed_months, list_desa_months, list_open_months
-from tumbuh.records.rules import SAVED, Mode, NikStatus, Sex, Verdict, WeightGain
+from tumbuh.records.rules import (
+    PURPOSE_MINUTES,
+    SAVED,
+    Mode,
+    NikStatus,
+    Purpose,
+    Sex,
+    Verdict,
+    WeightGain,
+    is_routine,
+)
 
 __all__ = [
     "COLUMNS",
+    "PURPOSE_MINUTES",
     "SAVED",
     "BatchUndoneError",
     "ChildMonth",
@@ -32,6 +43,7 @@ __all__ = [
     "NikStatus",
     "NikUnreadableError",
     "Person",
+    "Purpose",
     "RecordsError",
     "Saved",
     "Sex",
@@ -49,6 +61,7 @@ __all__ = [
     "get_child",
     "has_closed_months",
     "index_nik",
+    "is_routine",
     "list_batches",
     "list_children",
     "list_desa_months",
