@@ -28,7 +28,7 @@ BEGIN
     DELETE FROM audit_link;
     FOR e IN SELECT * FROM audit_event ORDER BY id LOOP
         number := number + 1;
-        now := sha256(last || convert_to(jsonb_build_array(number, e.id,
+        now := sha256(last || convert_to(json_build_array(number, e.id,
             (extract(epoch from e.recorded_at) * 1000000)::bigint, e.actor_id, e.actor_name, e.role, e.action,
             e.object_kind, e.object_id, e.region_id, e.before::text, e.after::text, e.reason)::text, 'UTF8'));
         INSERT INTO audit_link VALUES (number, e.id, last, now);
@@ -115,8 +115,8 @@ def empty_everything(rng: random.Random, ids: list[int]) -> str:
 # Not among them: a new event after the last anchor, chained as the database does it. Whoever owns the database can
 # always add; from the next anchor on, not even they can take it away again.
 WAYS: list[Callable[[random.Random, list[int]], str]] = [
-    edit, delete_event, delete_whole, delete_and_close_up, insert, insert_at_the_beginning, insert_at_the_end, swap, swap_places, cut_the_end,
-    cut_the_beginning, rewrite, spoil_a_link, empty_everything,
+    edit, delete_event, delete_whole, delete_and_close_up, insert, insert_at_the_beginning, insert_at_the_end, swap,
+    swap_places, cut_the_end, cut_the_beginning, rewrite, spoil_a_link, empty_everything,
 ]  # fmt: skip
 
 

@@ -33,7 +33,8 @@ def write_canonically(link: Link, event: Event) -> bytes:
     moment = round(event.recorded_at.timestamp() * 1_000_000)
     values = [
         link.sequence, event.pk, moment, event.actor_id, event.actor_name, event.role, event.action,
-        event.object_kind, event.object_id, event.region_id, write_json(event.before), write_json(event.after), event.reason,
+        event.object_kind, event.object_id, event.region_id, write_json(event.before), write_json(event.after),
+        event.reason,
     ]  # fmt: skip
     return json.dumps(values, ensure_ascii=False).encode()
 

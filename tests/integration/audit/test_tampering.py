@@ -67,7 +67,11 @@ def test_tamperings_are_found_across_the_steps_of_the_check(trail, monkeypatch):
         ("DELETE FROM audit_event WHERE id IN ({9}, {12})", "EVENT_DELETED", 9),
         ("DELETE FROM audit_event WHERE id = {9}; DELETE FROM audit_link WHERE sequence = 9", "LINK_MISSING", 10),
         ("UPDATE audit_link SET previous = '' WHERE sequence = 5", "ORDER_CHANGED", 5),
-        ("DELETE FROM audit_event WHERE id >= {30}; DELETE FROM audit_link WHERE sequence >= 30", "TRAIL_SHORTENED", 40),
+        (
+            "DELETE FROM audit_event WHERE id >= {30}; DELETE FROM audit_link WHERE sequence >= 30",
+            "TRAIL_SHORTENED",
+            40,
+        ),
     ],
 )
 def test_the_first_bad_event_is_named(trail, statements, code, sequence):

@@ -24,7 +24,9 @@ def make_anchor(*, day: date, folder: Path, key: str) -> Anchor | None:
     if not path.exists():
         previous = Anchor.objects.filter(day__lt=day).order_by("-day").first()
         text = sign_anchor(
-            AnchorText(day, Link.objects.count(), last.sequence, last.hash.hex(), previous.signature if previous else ""),
+            AnchorText(
+                day, Link.objects.count(), last.sequence, last.hash.hex(), previous.signature if previous else ""
+            ),
             key,
         )
         write_once(path, write_anchor(text))

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 # What is hashed for an event, after the hash of the event before. The check has the same text in queries/checking.py;
 # tests hold them together.
-CANONICAL = """convert_to(jsonb_build_array(
+CANONICAL = """convert_to(json_build_array(
     {sequence}, {e}.id, (extract(epoch from {e}.recorded_at) * 1000000)::bigint, {e}.actor_id, {e}.actor_name, {e}.role,
     {e}.action, {e}.object_kind, {e}.object_id, {e}.region_id, {e}.before::text, {e}.after::text, {e}.reason)::text, 'UTF8')"""
 

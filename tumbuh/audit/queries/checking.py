@@ -12,34 +12,31 @@ from django.db import connection, transaction
 from tumbuh.audit.models import Anchor, Link
 from tumbuh.audit.rules.anchors import AnchorText, is_genuine, parse_anchor
 
-STEP = 100_000
+STEP = 500_000
 ZERO = bytes(32)
-CHECK = """
-with step as (
-    select sequence, event_id, previous, hash,
-           lag(sequence) over w as sequence_before, lag(hash) over w as hash_before
-    from (select * from audit_link where sequence >= %(start)s order by sequence limit %(limit)s) links
-    window w as (order by sequence)
-), seen as (
-    select s.sequence, s.event_id, s.hash,
-        case
-            when s.sequence = %(start)s and %(start)s > 0 then ''
-            when s.sequence <> coalesce(s.sequence_before, 0) + 1 then 'LINK_MISSING'
-            when s.previous <> coalesce(s.hash_before, %(zero)s) then 'ORDER_CHANGED'
-            when e.id is null then 'EVENT_DELETED'
-            when s.hash <> pg_catalog.sha256(s.previous || pg_catalog.convert_to(pg_catalog.jsonb_build_array(
-                s.sequence, e.id, (extract(epoch from e.recorded_at) * 1000000)::bigint, e.actor_id, e.actor_name,
-                e.role, e.action, e.object_kind, e.object_id, e.region_id, e.before::text, e.after::text, e.reason)::text, 'UTF8'))
-                then 'EVENT_CHANGED'
-            else ''
-        end as problem
-    from step s left join audit_event e on e.id = s.event_id
-)
-select count(*), max(sequence), min(sequence) filter (where problem <> ''),
-       (array_agg(event_id order by sequence) filter (where problem <> ''))[1],
-       (array_agg(problem order by sequence) filter (where problem <> ''))[1]
-from seen
+NOWHERE = -(2**63)
+# Each link beside the one before it and its event; `problem` is empty where all is as it was written.
+SEEN = """
+select l.sequence, l.event_id,
+    case
+        when p.sequence is null and l.sequence <> 1 then 'LINK_MISSING'
+        when l.previous <> coalesce(p.hash, %(zero)s) then 'ORDER_CHANGED'
+        when e.id is null then 'EVENT_DELETED'
+        when l.hash <> pg_catalog.sha256(l.previous || pg_catalog.convert_to(pg_catalog.json_build_array(
+            l.sequence, e.id, (extract(epoch from e.recorded_at) * 1000000)::bigint, e.actor_id, e.actor_name, e.role,
+            e.action, e.object_kind, e.object_id, e.region_id, e.before::text, e.after::text, e.reason)::text, 'UTF8'))
+            then 'EVENT_CHANGED'
+        else ''
+    end as problem
+from audit_link l
+left join audit_link p on p.sequence = l.sequence - 1
+left join audit_event e on e.id = l.event_id
+where l.sequence between %(first)s and %(last)s
 """
+SUMMARY = f"select count(*), max(sequence), min(sequence) filter (where problem <> '') from ({SEEN}) seen"
+DETAIL = f"select problem, event_id from ({SEEN}) seen"
+FEW_OF_MANY = "set local jit = off; set local enable_hashjoin = off; set local enable_mergejoin = off"
+NEXT = "select min(sequence) from audit_link where sequence > %s"
 UNLINKED = "select min(e.id) from audit_event e where not exists (select from audit_link l where l.event_id = e.id)"
 
 
@@ -55,7 +52,7 @@ class Problem:
 
 @dataclass(frozen=True)
 class Verdict:
-    """How many events were checked, from which number, against how many anchors; `problem` is None when all is whole."""
+    """How many events were checked, from which number on, against how many anchors; `problem` is None when whole."""
 
     checked: int
     first: int
@@ -70,7 +67,7 @@ def verify_trail(*, folder: Path, key: str, from_anchor: bool = False) -> Verdic
     with transaction.atomic(), connection.cursor() as cursor:
         if not is_inside:
             cursor.execute("set transaction isolation level repeatable read, read only")
-        cursor.execute("set local enable_hashjoin = off; set local enable_mergejoin = off")  # few rows of a long table
+        cursor.execute(FEW_OF_MANY)
         anchors, problem = check_anchors(folder, key)
         start = anchors[-1].sequence if from_anchor and anchors and problem is None else 0
         checked, last, broken = check_links(cursor, start)
@@ -80,19 +77,20 @@ def verify_trail(*, folder: Path, key: str, from_anchor: bool = False) -> Verdic
 
 def check_links(cursor, start: int) -> tuple[int, int, Problem | None]:
     """How many links were computed again, the last number, and the first that is wrong."""
-    checked, at = 0, start
+    checked, last = 0, start
     while True:
-        cursor.execute(CHECK, {"start": at, "limit": STEP + 1, "zero": ZERO})
-        count, last, sequence, event_id, code = cursor.fetchone()
-        fresh = count - (1 if at and count else 0)
-        if code:
-            return checked + fresh, last, Problem(code, sequence, event_id)
-        if at and not count:
-            return checked, at, Problem("LINK_MISSING", at)
-        checked += fresh
-        if count <= STEP:
-            return checked, last or at, None
-        at = last
+        cursor.execute(NEXT, [last if checked or start else NOWHERE])
+        (first,) = cursor.fetchone()
+        if first is None:
+            return checked, last, None
+        span = {"first": first, "last": first + STEP - 1, "zero": ZERO}
+        cursor.execute(SUMMARY, span)
+        count, last, wrong = cursor.fetchone()
+        checked += count
+        if wrong is not None:
+            cursor.execute(DETAIL, {**span, "first": wrong, "last": wrong})
+            code, event_id = cursor.fetchone()
+            return checked, last, Problem(code, wrong, event_id)
 
 
 def find_unlinked(cursor) -> Problem | None:
@@ -120,7 +118,9 @@ def check_anchors(folder: Path, key: str) -> tuple[list[AnchorText], Problem | N
 def compare_anchors(anchors: list[AnchorText]) -> Problem | None:
     """The first anchor whose event is gone or another, or which is only in the table or only in the folder."""
     kept = {row.day: row.signature for row in Anchor.objects.all()}
-    hashes = dict(Link.objects.filter(sequence__in=[anchor.sequence for anchor in anchors]).values_list("sequence", "hash"))
+    hashes = dict(
+        Link.objects.filter(sequence__in=[anchor.sequence for anchor in anchors]).values_list("sequence", "hash")
+    )
     for anchor in anchors:
         found = hashes.get(anchor.sequence)
         if found is None:

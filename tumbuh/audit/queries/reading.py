@@ -21,7 +21,9 @@ class Wanted:
     object_id: str = ""
 
 
-def list_events(where: Q, wanted: Wanted, *, before: int | None = None, limit: int = PER_PAGE) -> tuple[list[Event], bool]:
+def list_events(
+    where: Q, wanted: Wanted, *, before: int | None = None, limit: int = PER_PAGE
+) -> tuple[list[Event], bool]:
     """The latest events (older than `before`, an event's id) that the reader may see, and whether there are more."""
     found = Event.objects.filter(where).order_by("-id")
     if before is not None:

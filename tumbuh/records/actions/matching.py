@@ -166,8 +166,10 @@ WHERE s.action = 'update' AND m.id = s.measurement_id AND p.data_set = 'growth' 
         f"({test} AND NOT verification_cell_open(m.desa_id, m.month, 'growth', 'measurement', m.id, '{field}'))"
         for field, test in (
             *((name, f"s.{name} <> m.{name}") for name in ("weight_kg", "lenhei_cm", "head_cm", "muac_cm")),
-            *((name, f"(s.{name} IS NOT NULL AND m.{name} IS NULL)")
-              for name in ("weight_kg", "lenhei_cm", "head_cm", "muac_cm", "posyandu_id")),
+            *(
+                (name, f"(s.{name} IS NOT NULL AND m.{name} IS NULL)")
+                for name in ("weight_kg", "lenhei_cm", "head_cm", "muac_cm", "posyandu_id")
+            ),
             ("mode", "(s.mode <> '' AND s.mode <> m.mode)"),
             ("oedema", "(s.oedema AND NOT m.oedema)"),
         )

@@ -35,7 +35,8 @@ def find_purpose(request: HttpRequest, person: Person) -> str | None:
     roles = [
         held.role
         for held in list_held(request)
-        if READ_PEOPLE in ROLES[held.role].permissions and held.region.span.low <= person.desa_id <= held.region.span.high
+        if READ_PEOPLE in ROLES[held.role].permissions
+        and held.region.span.low <= person.desa_id <= held.region.span.high
     ]
     if is_routine(roles):
         return ""

@@ -41,14 +41,16 @@ class Command(BaseCommand):
     def handle(self, *, part: str, **options: Any) -> None:
         getattr(self, f"do_{part}")(**options)
 
-    def do_verify(self, *, json: bool, from_anchor: bool, **options: Any) -> None:
+    def do_verify(self, *, from_anchor: bool, **options: Any) -> None:
         verdict = verify_trail(folder=settings.ANCHORS, key=settings.ANCHOR_KEY, from_anchor=from_anchor)
-        if json:
+        if options["json"]:
             self.stdout.write(write_json(asdict(verdict)))
         if verdict.problem:
             raise CommandError(write_problem(verdict.problem))
-        if not json:
-            text = _("Jejak utuh: %(checked)d kejadian diperiksa (nomor %(first)d–%(last)d), %(anchors)d jangkar cocok.")
+        if not options["json"]:
+            text = _(
+                "Jejak utuh: %(checked)d kejadian diperiksa (nomor %(first)d–%(last)d), %(anchors)d jangkar cocok."
+            )
             self.stdout.write(text % asdict(verdict))
 
     def do_anchor(self, **options: Any) -> None:
