@@ -38,6 +38,7 @@ ACTIONS: dict[str, Promise] = {
     "verification.submit": _("Paket dikirim"),
     "verification.unapprove": _("Persetujuan paket dicabut"),
     "verification.verify": _("Paket disetujui"),
+    "verification.withdraw": _("Paket ditarik kembali"),
 }
 
 
@@ -48,6 +49,6 @@ def name_action(code: str) -> str:
 
 def render_events() -> str:
     """The reference page: every action of the trail, by code."""
-    rooms = ["| code | what happened |", "| --- | --- |"]
+    head = ["| code | what happened |", "| --- | --- |"]
     rows = [f"| `{code}` | {label} |" for code, label in sorted(ACTIONS.items())]
-    return "\n".join(["# Audit events", "", "Generated from `tumbuh/audit/rules/labels.py`.", "", *rooms, *rows, ""])
+    return "\n".join(["# Audit events", "", "Generated from `tumbuh/audit/rules/labels.py`.", "", *head, *rows, ""])

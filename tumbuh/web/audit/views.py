@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from tumbuh.accounts.api import READ_AUDIT, ROLES, get_scope
+from tumbuh.accounts.api import READ_AUDIT, ROLES, Assignment, get_scope
 from tumbuh.audit.api import list_events, record_event
 from tumbuh.regions.api import Level
 from tumbuh.web.audit.forms import TrailForm
@@ -51,16 +51,21 @@ def show(request: HttpRequest, where: Q, form: TrailForm, template: str, limit: 
     events, has_more = list_events(where, form.read_wanted(), before=number, limit=limit)
     keep = {key: value for key, value in request.GET.items() if key in form.fields or key == "semua"}
     older = urlencode({**keep, "sebelum": events[-1].pk}) if has_more else ""
-    page = {"rows": describe_events(events), "form": form, "older": older, "is_later": number is not None}
+    page = {"rows": describe_events(events), "form": form, "older": older, "may_read_all": bool(list_watched(request))}
     return render(request, template, page)
 
 
 def find_readable(request: HttpRequest) -> Q:
     """Which events the user may see; 404 for those who may see none but their own."""
-    held = [one for one in list_held(request) if READ_AUDIT in ROLES[one.role].permissions]
+    held = list_watched(request)
     if not held:
         raise Http404
     where = get_scope(request.user, READ_AUDIT).q("region_id")
     if any(one.region.level == Level.PROVINSI for one in held):
         where |= Q(region_id__isnull=True)
     return where
+
+
+def list_watched(request: HttpRequest) -> list[Assignment]:
+    """The assignments of today with which the user may read the trail."""
+    return [one for one in list_held(request) if READ_AUDIT in ROLES[one.role].permissions]

@@ -23,5 +23,6 @@ def list_rooms(path: str) -> list[Room]:
         ("/wilayah", "map", gettext("Wilayah")),
         ("/indikator", "chart", gettext("Indikator")),
         ("/regulasi", "book", gettext("Regulasi")),
+        ("/akun/jejak-saya", "clock", gettext("Jejak saya")),
     )
     return [Room(href, icon, label, path == href or path.startswith(f"{href}/")) for href, icon, label in rooms]
