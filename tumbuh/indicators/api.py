@@ -8,7 +8,7 @@ from tumbuh.indicators.queries.definitions import get_definition, list_definitio
 from tumbuh.indicators.queries.explain import Contribution, Excluded, Explanation, explain
 from tumbuh.indicators.queries.kept import forget_kept
 from tumbuh.indicators.queries.parts import list_public_parts
-from tumbuh.indicators.queries.profile import list_breakdown, list_profile
+from tumbuh.indicators.queries.profile import list_breakdown, list_cells, list_profile
 from tumbuh.indicators.queries.public import PublicValue, list_public_trend, list_public_values
 from tumbuh.indicators.queries.reference import render_reference
 from tumbuh.indicators.queries.trees import list_public_trees
@@ -38,6 +38,7 @@ __all__ = [
     "get_definition",
     "latest_month",
     "list_breakdown",
+    "list_cells",
     "list_definitions",
     "list_profile",
     "list_public_parts",

@@ -114,6 +114,35 @@ def find_official_month(region: Region, data_set: str = GROWTH) -> date | None:
         return cursor.fetchone()[0]
 
 
+ALL_ACCEPTED = """
+SELECT r.id, g.month FROM regions_region r CROSS JOIN unnest(%(months)s::date[]) AS g(month)
+WHERE (r.id = ANY(%(regions)s) OR (%(with_children)s AND r.is_active AND r.parent_id = ANY(%(regions)s)))
+AND g.month = ANY(SELECT DISTINCT month FROM verification_package
+                  WHERE data_set = %(data_set)s AND month = ANY(%(months)s))
+AND NOT EXISTS (
+    SELECT FROM regions_region d LEFT JOIN verification_package p ON p.region_id = d.id AND p.month = g.month
+        AND p.data_set = %(data_set)s AND p.state = 'ACCEPTED' AND p.condition = ''
+    WHERE d.level = 4 AND d.is_active AND p.id IS NULL
+      AND d.id BETWEEN r.id AND r.id + (ARRAY[99999999, 999999, 9999, 0])[r.level])
+AND EXISTS (SELECT FROM regions_region d WHERE d.level = 4 AND d.is_active
+            AND d.id BETWEEN r.id AND r.id + (ARRAY[99999999, 999999, 9999, 0])[r.level])
+"""
+
+
+def list_official(
+    region_ids: Collection[int], months: Collection[date], *, with_children: bool = False, data_set: str = GROWTH
+) -> set[tuple[int, date]]:
+    """(region id, month) of those in which every active desa was accepted without an open condition; one query.
+
+    `with_children`: the regions directly below are asked for too.
+    """
+    values = {"regions": list(region_ids), "months": list(months), "data_set": data_set}
+    with connection.cursor() as cursor:
+        values["with_children"] = with_children
+        cursor.execute(ALL_ACCEPTED, values)
+        return set(cursor.fetchall())
+
+
 def find_package(scope: Scope, public_id: Any) -> Package:
     """The package in scope; Package.DoesNotExist when there is none there."""
     return Package.objects.filter(scope.q("region_id")).select_related("region__parent").get(public_id=public_id)

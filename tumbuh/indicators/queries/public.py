@@ -12,8 +12,9 @@ from tumbuh.engines.disclosure.api import Label, Protected
 from tumbuh.indicators.queries.definitions import get_definition
 from tumbuh.indicators.queries.trees import list_public_trees
 from tumbuh.indicators.queries.values import list_months
-from tumbuh.indicators.rules.values import Status
+from tumbuh.indicators.rules.values import get_status
 from tumbuh.regions.api import Level, Region, get_number, list_regions
+from tumbuh.verification.api import list_official
 
 NOTHING = Protected(None, None, None, Label.NO_DATA)
 
@@ -53,6 +54,7 @@ def protect_regions(indicator: str, regions: Sequence[Region], months: Sequence[
         province: list_public_trees(province, [(indicator, month) for month in months])
         for province in dict.fromkeys(region.code[:2] for region in regions)
     }
+    official = list_official([region.pk for region in regions], months)
     return [
         PublicValue(
             indicator,
@@ -62,7 +64,7 @@ def protect_regions(indicator: str, regions: Sequence[Region], months: Sequence[
             region.level,
             month,
             trees[region.code[:2]][indicator, month].get(region.pk, NOTHING),
-            Status.PROVISIONAL.value,
+            get_status(region.pk, month, official).value,
         )
         for region in regions
         for month in months

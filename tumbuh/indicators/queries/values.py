@@ -1,14 +1,15 @@
-"""Reading figures from the cells: one query each."""
+"""Reading figures from the cells: one query each, and one for which of them are official."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
 from django.db import connection
 
 from tumbuh.indicators.queries.definitions import get_definition
-from tumbuh.indicators.rules.values import AGE_GROUPS, BREAKDOWNS, GROUPS, SEXES, Status, Value, compute_percent
+from tumbuh.indicators.rules.values import AGE_GROUPS, BREAKDOWNS, GROUPS, SEXES, Value, compute_percent, get_status
 from tumbuh.regions.api import Level, get_number, get_span
+from tumbuh.verification.api import list_official
 
 # Regions and months first, so that those without data are there too.
 VALUES = """
@@ -32,14 +33,22 @@ def find_value(indicator: str, region: str, month: date) -> Value | None:
 
 
 def list_values(
-    *, indicator: str, month: date, level: Level | int | None = None, within: str | None = None, by: str | None = None
+    *,
+    indicator: str,
+    month: date,
+    level: Level | int | None = None,
+    within: str | None = None,
+    by: str | None = None,
+    official: Collection[tuple[int, date]] | None = None,
 ) -> list[Value]:
     """Figures of all active regions of a level (all levels: None) in `within` (itself included), in code order.
 
     Regions without data have denominator 0 and value None. `by` is "sex" or "age_group": one Value per group.
+    `official`: the (region id, month) that are official, where the caller knows them already.
     """
     span = get_span(within) if within else EVERYWHERE
-    return fetch_values(indicator, [month], span, levels=[int(level)] if level else list(map(int, Level)), by=by)
+    levels = [int(level)] if level else list(map(int, Level))
+    return fetch_values(indicator, [month], span, levels=levels, by=by, official=official)
 
 
 def list_trend(indicator: str, region: str, first: date, last: date, *, by: str | None = None) -> list[Value]:
@@ -55,9 +64,15 @@ def list_months(first: date, last: date) -> list[date]:
 
 
 def fetch_values(
-    indicator: str, months: Sequence[date], span: Sequence[int], *, levels: list[int], by: str | None
+    indicator: str,
+    months: Sequence[date],
+    span: Sequence[int],
+    *,
+    levels: list[int],
+    by: str | None,
+    official: Collection[tuple[int, date]] | None = None,
 ) -> list[Value]:
-    """One query; with `by`, each region and month gets every group, the empty ones too."""
+    """Two queries; with `by`, each region and month gets every group, the empty ones too."""
     get_definition(indicator)
     if by is not None and by not in BREAKDOWNS:
         raise ValueError(f"by is {by!r}, not one of {', '.join(BREAKDOWNS)}")
@@ -65,9 +80,11 @@ def fetch_values(
     with connection.cursor() as cursor:
         cursor.execute(VALUES.format(counts=ARRAYS if by else TOTALS), {**parameters, "low": span[0], "high": span[1]})
         rows = cursor.fetchall()
+    if official is None:
+        official = list_official({row[0] for row in rows}, parameters["months"])
     if by:
-        return [make_value(indicator, part, by) for row in rows for part in split(row, by)]
-    return [make_value(indicator, (*row[:5], "", *row[5:]), by) for row in rows]
+        return [make_value(indicator, part, by, official) for row in rows for part in split(row, by)]
+    return [make_value(indicator, (*row[:5], "", *row[5:]), by, official) for row in rows]
 
 
 def split(row: tuple[Any, ...], by: str) -> list[tuple[Any, ...]]:
@@ -81,7 +98,7 @@ def split(row: tuple[Any, ...], by: str) -> list[tuple[Any, ...]]:
     return [(*place, part, *pair) for part, pair in sums.items()]
 
 
-def make_value(indicator: str, row: tuple[Any, ...], by: str | None) -> Value:
+def make_value(indicator: str, row: tuple[Any, ...], by: str | None, official: Collection[tuple[int, date]]) -> Value:
     region_id, code, name, level, month, part, numerator, denominator = row
     return Value(
         indicator=indicator,
@@ -95,7 +112,7 @@ def make_value(indicator: str, row: tuple[Any, ...], by: str | None) -> Value:
         numerator=numerator,
         denominator=denominator,
         value=compute_percent(numerator, denominator),
-        status=Status.PROVISIONAL.value,
+        status=get_status(region_id, month, official).value,
     )
 
 

@@ -1,5 +1,6 @@
 """What an indicator's figure is, and the groups by which cells are kept."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -13,10 +14,15 @@ GROUPS = tuple((sex, age) for sex in SEXES for age in AGE_GROUPS)  # the order o
 
 
 class Status(models.TextChoices):
-    """How far a figure has come. Until verification exists every figure is provisional."""
+    """Official: every desa of the region was accepted by every tier in that month; else provisional."""
 
     PROVISIONAL = "PROVISIONAL", "Sementara"
     OFFICIAL = "OFFICIAL", "Resmi"
+
+
+def get_status(region_id: int, month: date, official: Collection[tuple[int, date]]) -> Status:
+    """The status of a figure, by the (region id, month) that are official."""
+    return Status.OFFICIAL if (region_id, month) in official else Status.PROVISIONAL
 
 
 @dataclass(frozen=True)

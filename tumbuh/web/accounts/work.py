@@ -6,8 +6,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 
 from tumbuh.accounts.api import IMPORT, READ_FIGURES
-from tumbuh.indicators.api import latest_month, list_definitions
+from tumbuh.indicators.api import latest_month, list_cells, list_definitions
 from tumbuh.regions.api import Region
+from tumbuh.verification.api import list_official
 from tumbuh.web.accounts.imports import list_waiting
 from tumbuh.web.indicators.figures import list_months, read_profile, read_trees
 from tumbuh.web.indicators.pages import STUNTING, WEIGHED, make_cards
@@ -29,7 +30,8 @@ def read_work(request: HttpRequest, region: Region) -> dict[str, Any]:
         codes = [definition.code for definition in list_definitions()]
         is_exact = may(request, READ_FIGURES, region.pk)
         trees = None if is_exact else read_trees(region, months, newest, codes)
-        profile = read_profile(region, months, trees)
+        cells = list_cells(region, months[0], newest) if is_exact else []
+        profile = read_profile(region, cells, trees, list_official([region.pk], months))
         stunting, weighed = (profile.get(code, {}).get(newest) for code in (STUNTING, WEIGHED))
         target = find_target(list_targets(region), newest.year)
         page["sentence"] = tell_region(region.full_name, newest, stunting, weighed, target)

@@ -1,11 +1,11 @@
 """Figures as a page shows them: exact for those who may, protected for everybody else."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
@@ -24,7 +24,6 @@ WORDS: dict[Label, str | Promise] = {
 }
 NO_DATA = WORDS[Label.NO_DATA]
 NOTHING = Protected(None, None, None, Label.NO_DATA)
-PROVISIONAL = Status.PROVISIONAL.value
 OPEN_LEVELS = (Level.PROVINSI, Level.KABUPATEN)  # whose parts by sex and age are open to everybody
 
 
@@ -62,6 +61,7 @@ class Shown:
 
 Profile = dict[str, dict[date, Shown]]
 Trees = dict[tuple[str, date], Tree]
+Official = Collection[tuple[int, date]]  # (region id, month)
 
 
 def show(value: Value) -> Shown:
@@ -81,11 +81,12 @@ def show(value: Value) -> Shown:
     )
 
 
-def show_protected(indicator: str, place: Place, month: date, figure: Protected) -> Shown:
+def show_protected(indicator: str, place: Place, month: date, figure: Protected, *, is_official: bool) -> Shown:
     """A figure as the public may see it."""
+    status = (Status.OFFICIAL if is_official else Status.PROVISIONAL).value
     words = WORDS[figure.label] if figure.value is None else ""
     counts = (figure.value, figure.numerator, figure.denominator)
-    return Shown(indicator, place.pk, place.code, place.name, month, *counts, words, PROVISIONAL, is_exact=False)
+    return Shown(indicator, place.pk, place.code, place.name, month, *counts, words, status, is_exact=False)
 
 
 def list_months(last: date, length: int = 12) -> list[date]:
@@ -100,32 +101,41 @@ def read_trees(region: Region, months: Sequence[date], month: date, indicators: 
     return list_public_trees(region.code[:2], pairs)
 
 
-def read_profile(region: Region, months: Sequence[date], trees: Trees | None) -> Profile:
-    """indicator → month → figure, for one region: exact where `trees` is None (one query), else protected.
+def read_profile(region: Region, cells: Collection[Any], trees: Trees | None, official: Official) -> Profile:
+    """indicator → month → figure, for one region: exact, from its `cells`, where `trees` is None; else protected.
 
     Months without data are left out, as they are for those who see exact figures.
     """
     profile: Profile = defaultdict(dict)
     if trees is None:
-        for value in list_profile(region, months[0], months[-1]):
+        for value in list_profile(region, cells, official):
             profile[value.indicator][value.month] = show(value)
     for (indicator, at), tree in (trees or {}).items():
         if region.pk in tree:
-            profile[indicator][at] = show_protected(indicator, region, at, tree[region.pk])
+            is_official = (region.pk, at) in official
+            profile[indicator][at] = show_protected(indicator, region, at, tree[region.pk], is_official=is_official)
     return profile
 
 
 def read_level(
-    indicators: Sequence[str], month: date, level: Level, within: str, trees: Trees | None
+    indicators: Sequence[str], month: date, level: Level, within: str, trees: Trees | None, official: Official
 ) -> list[list[Shown]]:
     """Each indicator's figures of all regions of a level within a region, in code order."""
     if trees is None:
         return [
-            [show(value) for value in list_values(indicator=code, month=month, level=level, within=within)]
+            [
+                show(value)
+                for value in list_values(indicator=code, month=month, level=level, within=within, official=official)
+            ]
             for code in indicators
         ]
     places = [Place(*row) for row in list_regions(within=within, level=level).values_list("pk", "code", "name")]
     return [
-        [show_protected(code, place, month, trees[code, month].get(place.pk, NOTHING)) for place in places]
+        [
+            show_protected(
+                code, place, month, trees[code, month].get(place.pk, NOTHING), is_official=(place.pk, month) in official
+            )
+            for place in places
+        ]
         for code in indicators
     ]

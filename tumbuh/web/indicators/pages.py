@@ -1,6 +1,6 @@
 """What the figures' pages are made of: read once, handed to the template."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -11,9 +11,19 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from tumbuh.accounts.api import READ_FIGURES
-from tumbuh.indicators.api import Text, list_breakdown, list_definitions, list_public_parts, list_values
+from tumbuh.indicators.api import Text, list_breakdown, list_cells, list_definitions, list_public_parts, list_values
 from tumbuh.regions.api import Level, Region, list_regions
-from tumbuh.web.indicators.figures import OPEN_LEVELS, Shown, Trees, list_months, read_level, read_profile, read_trees
+from tumbuh.verification.api import Status, get_status, list_official
+from tumbuh.web.indicators.figures import (
+    OPEN_LEVELS,
+    Official,
+    Shown,
+    Trees,
+    list_months,
+    read_level,
+    read_profile,
+    read_trees,
+)
 from tumbuh.web.indicators.groups import Group, group_by, group_protected
 from tumbuh.web.indicators.sentences import find_target, tell_region
 from tumbuh.web.indicators.targets import list_targets
@@ -126,6 +136,18 @@ def get_child_level(region: Region) -> Level | None:
     return Level(region.level + 1) if region.level < Level.DESA else None
 
 
+def read_official(region: Region, newest: date) -> Official:
+    """What is official of the region and those directly below it in the last two years; one query."""
+    return list_official([region.pk], list_months(newest, 24), with_children=True)
+
+
+def choose_first(request: HttpRequest, region: Region, newest: date, official: Official) -> date:
+    """The month shown unless another is asked for: the newest, for the public the newest official one if any is."""
+    if may(request, READ_FIGURES, region.pk):
+        return newest
+    return max((month for key, month in official if key == region.pk), default=newest)
+
+
 def choose_month(newest: date, asked: str) -> date | None:
     """The month asked for as 2026-09, the newest for none; None when it is not one of the last twenty-four."""
     if not asked:
@@ -133,19 +155,22 @@ def choose_month(newest: date, asked: str) -> date | None:
     return next((at for at in list_months(newest, 24) if f"{at:%Y-%m}" == asked), None)
 
 
-def read_page(request: HttpRequest, region: Region, month: date, newest: date, *, is_long: bool) -> dict[str, Any]:
+def read_page(
+    request: HttpRequest, region: Region, month: date, newest: date, official: Official, *, is_long: bool
+) -> dict[str, Any]:
     """All that a region's page shows of a month: at most ten queries for those signed in."""
     is_exact = may(request, READ_FIGURES, region.pk)
     months = list_months(newest if month in list_months(newest) else month)
     codes = [definition.code for definition in list_definitions()]
     trees = None if is_exact else read_trees(region, months, month, codes)
-    profile = read_profile(region, months, trees)
+    cells = list_cells(region, months[0], months[-1]) if is_exact else []
+    profile = read_profile(region, cells, trees, official)
     targets = list_targets(region)
     target = find_target(targets, month.year)
     stunting, weighed = (profile.get(code, {}).get(month) for code in (STUNTING, WEIGHED))
     level = get_child_level(region)
     pair = (STUNTING, WEIGHED)
-    below = read_level(pair, month, level, region.code, trees) if level else ([], [])
+    below = read_level(pair, month, level, region.code, trees, official) if level else ([], [])
     title = gettext("Prevalensi stunting {place} menurut bulan").format(place=region.full_name)
     return {
         "region": region,
@@ -164,15 +189,36 @@ def read_page(request: HttpRequest, region: Region, month: date, newest: date, *
         "map": draw_below(below[0], target, title),
         "level_below": level,
         "has_groups": is_exact or region.level in OPEN_LEVELS,
-        **read_groups(region, month, trees),
+        **read_groups(region, month, trees, cells, official),
         "page_period": month,
+        "newest": newest,
+        "standing": "" if (region.pk, month) in official else tell_standing(get_status(region, month)),
     }
 
 
-def read_groups(region: Region, month: date, trees: Trees | None) -> dict[str, list[Group]]:
+def tell_standing(status: Status) -> str:
+    """How far a month that is not official has come; "" for a region without desa."""
+    if not status.desa:
+        return ""
+    accepted = status.counts[4]
+    words = {
+        0: gettext("Belum semua desa mengirim data bulan ini."),
+        1: gettext("Semua desa sudah mengirim; kecamatan sedang memeriksa."),
+        2: gettext("Sudah diperiksa kecamatan; kabupaten/kota sedang memeriksa."),
+        3: gettext("Sudah diperiksa kabupaten/kota; provinsi sedang memeriksa."),
+        4: gettext("Diterima provinsi dengan syarat yang belum dipenuhi."),
+    }[status.passed]
+    if status.desa == 1:
+        return words
+    return words + " " + gettext("%(done)d dari %(all)d desa sudah diterima.") % {"done": accepted, "all": status.desa}
+
+
+def read_groups(
+    region: Region, month: date, trees: Trees | None, cells: Collection[Any], official: Official
+) -> dict[str, list[Group]]:
     """Stunting by sex and by age: exact where `trees` is None, else as the public may see it; at most one query."""
     if trees is None:
-        groups = list_breakdown(STUNTING, region, month)
+        groups = list_breakdown(STUNTING, region, month, cells, official)
         return {"by_sex": group_by(groups, "sex"), "by_age": group_by(groups, "age_group")}
     parts = list_public_parts(STUNTING, region, month, trees[STUNTING, month])
     return {"by_sex": group_protected(parts, "sex"), "by_age": group_protected(parts, "age_group")}

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from tumbuh.indicators.api import latest_month, list_definitions
 from tumbuh.regions.api import Region, list_lineage
 from tumbuh.web.indicators.links import list_links
-from tumbuh.web.indicators.pages import choose_month, find_home, make_trail, read_page, say
+from tumbuh.web.indicators.pages import choose_first, choose_month, find_home, make_trail, read_official, read_page, say
 from tumbuh.web.indicators.why import read_why
 
 
@@ -28,7 +28,9 @@ def home(request: HttpRequest) -> HttpResponse:
     region = find_home(newest)
     if region is None or newest is None:
         return render(request, "indicators/empty_home.html", {"region": region})
-    page = read_page(request, region, newest, newest, is_long=True)
+    official = read_official(region, newest)
+    month = choose_first(request, region, newest, official)
+    page = read_page(request, region, month, newest, official, is_long=True)
     return render(request, "indicators/home.html", page)
 
 
@@ -41,10 +43,12 @@ def region_page(request: HttpRequest, code: str) -> HttpResponse:
     if newest is None:
         page = {"region": region, "trail": trail, "links": list_links(request, region)}
         return render(request, "indicators/empty_region.html", page)
-    month = choose_month(newest, request.GET.get("bulan", ""))
+    asked = request.GET.get("bulan", "")
+    official = read_official(region, newest)
+    month = choose_month(newest, asked) if asked else choose_first(request, region, newest, official)
     if month is None:
         raise Http404
-    page = read_page(request, region, month, newest, is_long=False)
+    page = read_page(request, region, month, newest, official, is_long=False)
     return render(request, "indicators/region.html", {**page, "trail": trail, "links": list_links(request, region)})
 
 

@@ -9,9 +9,10 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext
 
 from tumbuh.accounts.api import READ_FIGURES, READ_PEOPLE, User
-from tumbuh.indicators.api import Explanation, IndicatorError, IndicatorNotFound, explain, get_definition
+from tumbuh.indicators.api import Explanation, IndicatorError, IndicatorNotFound, explain, get_definition, list_cells
 from tumbuh.intake.api import list_imports
 from tumbuh.regions.api import Region
+from tumbuh.verification.api import list_official
 from tumbuh.web.indicators.figures import OPEN_LEVELS, read_profile, read_trees
 from tumbuh.web.indicators.pages import say
 from tumbuh.web.site.viewer import may
@@ -32,7 +33,9 @@ def read_why(request: HttpRequest, indicator: str, region: Region, month: date) 
         raise Http404 from error
     is_exact = may(request, READ_FIGURES, region.pk)
     trees = None if is_exact else read_trees(region, [month], month, [indicator])
-    shown = read_profile(region, [month], trees).get(indicator, {}).get(month)
+    official = list_official([region.pk], [month])
+    cells = list_cells(region, month, month) if is_exact else []
+    shown = read_profile(region, cells, trees, official).get(indicator, {}).get(month)
     is_open = is_exact or region.level in OPEN_LEVELS
     story = tell_story(indicator, region, month, with_contributions=is_exact) if is_open else None
     may_see_names = may(request, READ_PEOPLE, region.pk)
