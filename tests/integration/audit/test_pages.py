@@ -136,7 +136,7 @@ def test_the_trail_shows_the_events_of_ones_regions(
     client, regions, events, role, place, seen, django_assert_max_num_queries
 ):
     client.force_login(make_user("pembaca", role=role, region=regions[place]))
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         page = client.get("/jejak").content.decode()
     assert {name for name in ("satu", "dua", "tanpa") if f"thing {name}<" in page} == seen
 
@@ -179,7 +179,7 @@ def test_long_trails_have_pages(client, supervisor, regions):
 def test_my_own_trail(client, regions, person, django_assert_max_num_queries):
     client.force_login(make_user("bidan", role="MIDWIFE", region=regions[HERE]))
     client.get(f"/anak/{person.public_id}")
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         page = client.get("/akun/jejak-saya").content.decode()
     assert str(person.public_id) in page and "Halaman anak dibaca" in page and "Kepala" not in page
     assert 'href="/jejak"' not in page and client.get("/jejak").status_code == 404
