@@ -17,7 +17,10 @@ KEPT = "purposes"
 class PurposeForm(forms.Form):
     """One choice from the list, and words of one's own where it is another."""
 
-    purpose = forms.ChoiceField(label=_("Keperluan"), choices=Purpose.choices, widget=forms.RadioSelect)
+    purpose = forms.ChoiceField(
+        label=_("Keperluan"), choices=Purpose.choices, widget=forms.RadioSelect,
+        error_messages=dict.fromkeys(("required", "invalid_choice"), _("Pilih satu keperluan dari daftar.")),
+    )  # fmt: skip
     detail = forms.CharField(
         label=_("Keterangan"), max_length=200, required=False,
         help_text=_("Wajib diisi untuk keperluan lain. Jangan menulis nama atau NIK."),
