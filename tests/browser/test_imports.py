@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.browser.journey import state_purpose
 from tests.browser.test_pages import check_page
 from tests.factories.eppgbm import make_row, write_xlsx
 from tests.factories.imports import preview, run, take

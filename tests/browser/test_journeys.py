@@ -5,7 +5,7 @@ import re
 import pytest
 from django.core.cache import cache
 
-from tests.browser.journey import MONTH, empty_queue, enter, read_file, send, work, write_faulty
+from tests.browser.journey import MONTH, empty_queue, enter, read_file, send, state_purpose, work, write_faulty
 from tests.browser.test_pages import check_page
 from tests.factories.accounts import make_user
 from tests.factories.regions import make_province
