@@ -18,6 +18,7 @@ from tumbuh.records.queries.children import (
     list_siblings,
 )
 from tumbuh.records.queries.months import has_closed_months, list_desa_months, list_open_months
+from tumbuh.records.queries.quality import Quality, Visit, list_month_visits, read_quality
 from tumbuh.records.rules import (
     PURPOSE_MINUTES,
     SAVED,
@@ -44,12 +45,14 @@ __all__ = [
     "NikUnreadableError",
     "Person",
     "Purpose",
+    "Quality",
     "RecordsError",
     "Saved",
     "Sex",
     "SourceBatch",
     "Undone",
     "Verdict",
+    "Visit",
     "WeightGain",
     "close_staging",
     "copy_staged",
@@ -67,12 +70,14 @@ __all__ = [
     "list_desa_months",
     "list_latest",
     "list_measurements",
+    "list_month_visits",
     "list_open_months",
     "list_siblings",
     "mask_nik",
     "match_staged",
     "open_staging",
     "open_undoing",
+    "read_quality",
     "record_measurement",
     "register_since",
     "save_measurements",

@@ -23,7 +23,7 @@ from tumbuh.verification.queries import (
     read_reasons,
 )
 from tumbuh.verification.reference import render_reference
-from tumbuh.verification.rules import OWNER, PASSED, PERMISSION, RULES, Move, State, Tier, Wish
+from tumbuh.verification.rules import OWNER, PASSED, PERMISSION, RULES, Move, Rule, State, Tier, Wish
 
 __all__ = [
     "GROWTH",
@@ -37,6 +37,7 @@ __all__ = [
     "Move",
     "Package",
     "Row",
+    "Rule",
     "State",
     "Status",
     "Step",

@@ -69,7 +69,12 @@ class Step(models.Model):
 class CellReturn(models.Model):
     """One field of one row that was sent back; only such cells can change in a package returned by cells."""
 
-    personal_data = {"note": "what is wrong with a child's data", "answer": "what was done about it"}
+    personal_data = {
+        "note": "what is wrong with a child's data",
+        "value": "health",
+        "answer": "what was done about it",
+        "evidence": "may show a child's book",
+    }
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     package = models.ForeignKey(Package, models.PROTECT, related_name="cells")
@@ -78,6 +83,7 @@ class CellReturn(models.Model):
     field = models.CharField(max_length=40)
     reason = models.CharField(max_length=40, help_text="A code of definitions/verification/reasons.yaml.")
     note = models.TextField(blank=True)
+    value = models.CharField(max_length=40, blank=True, help_text="What stood there when it was sent back.")
     evidence = models.FileField(upload_to="verification/", blank=True)
     evidence_name = models.CharField(max_length=120, blank=True)
     step = models.ForeignKey(Step, models.PROTECT, related_name="cells")

@@ -64,13 +64,13 @@ def expect(cell: Cell) -> set[str]:
 
 
 def pick(cells: list[Cell]) -> list[Cell]:
-    """For the fast set: each kind of cell once, by role, method and relation."""
-    return [cell for number, cell in enumerate(cells) if number % 7 == 0]
+    """For the fast set: every twenty-third, which meets each role, method and relation of some address."""
+    return [cell for number, cell in enumerate(cells) if number % 23 == 0]
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("route", MATRIX["routes"])
-def test_a_seventh_of_the_cells(world, route):
+def test_some_cells(world, route):
     check(world, pick(CELLS[route]))
 
 

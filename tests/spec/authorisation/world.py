@@ -1,6 +1,7 @@
 """The things that the cells ask for: a child and an import in each desa, somebody for each role."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -12,8 +13,10 @@ from tests.factories.regions import make_province
 from tests.factories.targets import make_targets
 from tests.spec.authorisation.table import VISITOR, list_holders
 from tumbuh.intake.api import Import, State
-from tumbuh.records.models import Person
+from tumbuh.records.models import Measurement, Person
 from tumbuh.regions.api import Level, Region
+from tumbuh.verification.api import GROWTH, CellReturn, Move, Package, Step, Tier
+from tumbuh.verification.api import State as PackageState
 
 
 class World:
@@ -28,6 +31,7 @@ class World:
         save_rows(*(make_staged(f"ANAK {place.code}", desa_id=place.pk) for place in desa))
         self.children = {person.desa.code: person for person in Person.objects.select_related("desa")}
         self.imports = {place.code: make_import(uploader, place) for place in desa}
+        self.cells = {place.code: make_cell(uploader, place) for place in desa}
         self.users = {
             (role, held_at): AnonymousUser()
             if role == VISITOR
@@ -41,6 +45,7 @@ class World:
             "<str:code>": lambda: place,
             "<uuid:public_id>": lambda: self.children[place].public_id,
             "<uuid:import_id>": lambda: self.imports[place].pk,
+            "<uuid:cell_id>": lambda: self.cells[place].public_id,
             "<slug:indicator>": lambda: "stunting",
             "<month:month>": lambda: "2026-09",
             "<int:number>": lambda: 1,
@@ -50,6 +55,24 @@ class World:
                 route = route.replace(name, str(find()))
         assert "<" not in route, f"{route}: say in world.py what to put in"
         return f"/{route}"
+
+
+def make_cell(user: Any, desa: Region) -> CellReturn:
+    """A measurement's weight, sent back to that desa."""
+    held = {
+        "source": PackageState.SUBMITTED,
+        "target": PackageState.RETURNED_DESA,
+        "move": Move.RETURN,
+        "tier": Tier.KECAMATAN,
+    }
+    package = Package.objects.create(
+        region=desa, month=date(2026, 3, 1), data_set=GROWTH, state=back, is_whole_open=False
+    )
+    step = Step.objects.create(package=package, by=user, reason="periksa", **held)
+    visit = Measurement.objects.get(desa=desa)
+    return CellReturn.objects.create(
+        package=package, step=step, object_kind="measurement", object_id=visit.pk, field="weight_kg", reason="jump"
+    )
 
 
 def make_import(user: Any, region: Region) -> Import:

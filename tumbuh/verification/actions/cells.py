@@ -24,13 +24,14 @@ EVIDENCE = {b"%PDF-": ".pdf", b"\xff\xd8\xff": ".jpg", b"\x89PNG\r\n\x1a\n": ".p
 
 @dataclass(frozen=True)
 class Cell:
-    """One field of one row, why it goes back, and a file that shows it (Django's uploaded file) or None."""
+    """One field of one row, why it goes back, what stands there now, and an uploaded file that shows it or None."""
 
     object_kind: str
     object_id: int
     field: str
     reason: str
     note: str = ""
+    value: str = ""
     evidence: Any = None
 
 
@@ -58,7 +59,7 @@ def return_cells(
 def keep_cell(step: Step, cell: Cell) -> None:
     kept = CellReturn(
         package=step.package, step=step, object_kind=cell.object_kind, object_id=cell.object_id, field=cell.field,
-        reason=cell.reason, note=cell.note,
+        reason=cell.reason, note=cell.note, value=cell.value,
     )  # fmt: skip
     if cell.evidence is not None:
         kept.evidence_name = cell.evidence.name[-120:]

@@ -20,6 +20,7 @@ def list_rooms(path: str) -> list[Room]:
     rooms = (
         ("/kerja", "home", gettext("Pekerjaan saya")),
         ("/data-masuk", "upload", gettext("Data masuk")),
+        ("/verifikasi", "check", gettext("Verifikasi")),
         ("/wilayah", "map", gettext("Wilayah")),
         ("/indikator", "chart", gettext("Indikator")),
         ("/regulasi", "book", gettext("Regulasi")),
