@@ -1,5 +1,6 @@
 """The door of the verification room."""
 
+from tumbuh.verification.actions.backfill import backfill_packages
 from tumbuh.verification.actions.cells import Cell, answer_cell, note_contributions, return_cells
 from tumbuh.verification.actions.deadlines import set_deadline
 from tumbuh.verification.actions.moving import Approval, clear_condition, submit_all, take_step, verify_all
@@ -45,6 +46,7 @@ __all__ = [
     "VerificationError",
     "Wish",
     "answer_cell",
+    "backfill_packages",
     "clear_condition",
     "find_cell",
     "find_official_month",

@@ -66,7 +66,7 @@ def make_cell(user: Any, desa: Region) -> CellReturn:
         "tier": Tier.KECAMATAN,
     }
     package = Package.objects.create(
-        region=desa, month=date(2026, 3, 1), data_set=GROWTH, state=back, is_whole_open=False
+        region=desa, month=date(2026, 3, 1), data_set=GROWTH, state=PackageState.RETURNED_DESA, is_whole_open=False
     )
     step = Step.objects.create(package=package, by=user, reason="periksa", **held)
     visit = Measurement.objects.get(desa=desa)

@@ -15,6 +15,7 @@ from tumbuh.indicators.api import rebuild
 from tumbuh.intake.demo.accounts import make_accounts
 from tumbuh.intake.demo.errors import DemoError
 from tumbuh.intake.demo.front_door import import_some, list_kecamatan, write_workbooks
+from tumbuh.intake.demo.packages import has_packages, make_packages
 from tumbuh.intake.demo.population import Plan
 from tumbuh.intake.demo.province import Province, list_rows, make_facilities, make_province
 from tumbuh.intake.models import Import
@@ -112,7 +113,7 @@ def make_demo(*, by: Actor, children: int, province_code: str | None, folder: Pa
     with transaction.atomic():
         users = make_accounts(by=by, province=region, since=plan.first_month)
     made = Made(was_there=find_batch() is not None)
-    if made.was_there and count_imports(users[IMPORTER]) >= FRONT_DOOR_KECAMATAN:
+    if made.was_there and count_imports(users[IMPORTER]) >= FRONT_DOOR_KECAMATAN and has_packages():
         return made
     say("mengarang anak dan kunjungan")
     province = make_province(plan, region.code)
@@ -122,4 +123,5 @@ def make_demo(*, by: Actor, children: int, province_code: str | None, folder: Pa
     written = write_workbooks(province, folder)
     paths = [written[kecamatan] for kecamatan in list_kecamatan(province)[:FRONT_DOOR_KECAMATAN]]
     import_some(by=users[IMPORTER], paths=paths, say=say)
+    say(f"{make_packages(by=by, users=users, province=province)} paket verifikasi")
     return made

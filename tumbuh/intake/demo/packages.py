@@ -1,0 +1,69 @@
+"""The demo's packages: older months accepted, the last ones waiting at every tier, one with cells sent back."""
+
+from datetime import date
+
+from tumbuh.accounts.api import User
+from tumbuh.audit.api import Actor
+from tumbuh.intake.demo.province import Province
+from tumbuh.records.api import Measurement
+from tumbuh.regions.api import Region, get_region
+from tumbuh.verification.api import Cell, Package, State, Tier, backfill_packages, return_cells
+
+STATEMENT = "Data contoh"
+PEOPLE = {
+    Tier.DESA: "operator.desa",
+    Tier.KECAMATAN: "verifikator.kecamatan",
+    Tier.KABUPATEN: "verifikator.kabupaten",
+    Tier.PROVINSI: "verifikator.provinsi",
+}
+UNDERWAY = (State.SUBMITTED, State.VERIFIED_KECAMATAN, State.VERIFIED_KABUPATEN, State.ACCEPTED)
+
+
+def make_packages(*, by: Actor, users: dict[str, User], province: Province) -> int:
+    """All but the last two months accepted; the last but one on its way; of the last one the first kecamatan's.
+
+    Of the last month, the first kabupaten's kecamatan with imports still stand open. How many packages were made.
+    """
+    months = list_months(province)
+    wanted = [(region.pk, month, State.ACCEPTED) for month in months[:-2] for region in province.regions]
+    first = province.regions[0]
+    wanted += [(region.pk, months[-2], choose_state(region, first)) for region in province.regions]
+    people = {tier: users[name] for tier, name in PEOPLE.items()}
+    made = backfill_packages(by=by, people=people, wanted=wanted, statement=STATEMENT)
+    if made:
+        send_one_back(users[PEOPLE[Tier.KECAMATAN]], province, months[-2])
+    return made
+
+
+def has_packages() -> bool:
+    """Whether any package is there."""
+    return Package.objects.exists()
+
+
+def list_months(province: Province) -> list[date]:
+    """The months of the plan, oldest first."""
+    first = province.plan.first_month
+    numbers = range(first.year * 12 + first.month - 1, first.year * 12 + first.month - 1 + province.plan.months)
+    return [date(number // 12, number % 12 + 1, 1) for number in numbers]
+
+
+def choose_state(region: Region, first: Region) -> State:
+    """Where a desa's package stands: in the first kecamatan it waits there, else by kabupaten in turn.
+
+    So each tier has something to do, and whole kabupaten/kota can be seen at each stage.
+    """
+    number = region.pk // 10**6 - first.pk // 10**6
+    if number == 0:
+        return State.SUBMITTED if region.parent_id == first.parent_id else State.VERIFIED_KECAMATAN
+    return UNDERWAY[number % len(UNDERWAY)]
+
+
+def send_one_back(verifier: User, province: Province, month: date) -> None:
+    """The first desa of the verifier's kecamatan gets two cells back, so that an operator has something to answer."""
+    desa = get_region(province.regions[0].code)
+    visits = list(Measurement.objects.filter(desa=desa, month=month, lenhei_cm__isnull=False).order_by("pk")[:2])
+    cells = [
+        Cell("measurement", visits[0].pk, "weight_kg", "differs_from_register", "Di buku posyandu tertulis lain."),
+        Cell("measurement", visits[1].pk, "lenhei_cm", "implausible"),
+    ]
+    return_cells(by=verifier, region=desa, month=month, tier=Tier.KECAMATAN, cells=cells)

@@ -1,0 +1,53 @@
+"""Packages of a made-up province, many at once, as if they had climbed step by step."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from django.db import transaction
+
+from tumbuh.accounts.api import User
+from tumbuh.audit.api import Actor, record_event
+from tumbuh.verification.models import Package, Step
+from tumbuh.verification.queries import GROWTH
+from tumbuh.verification.rules import PASSED, Move, State, Tier
+
+CLIMB = (State.DRAFT, State.SUBMITTED, State.VERIFIED_KECAMATAN, State.VERIFIED_KABUPATEN, State.ACCEPTED)
+CHUNK = 2000
+
+
+@transaction.atomic
+def backfill_packages(
+    *, by: Actor, people: Mapping[Tier, User], wanted: Iterable[tuple[int, date, State]], statement: str
+) -> int:
+    """Make packages of (region id, month, state on the way up) with the steps that lead there; how many were new.
+
+    Only for synthetic data: `people` take the steps of their tier everywhere. A package that is there stays as it is.
+    """
+    rows = [row for row in wanted if row[2] in CLIMB[1:]]
+    taken = set(Package.objects.filter(data_set=GROWTH).values_list("region_id", "month"))
+    packages = [
+        Package(region_id=region, month=month, data_set=GROWTH, state=state, is_whole_open=False, version=PASSED[state])
+        for region, month, state in rows
+        if (region, month) not in taken
+    ]
+    Package.objects.bulk_create(packages, batch_size=CHUNK)
+    Step.objects.bulk_create(
+        (step for package in packages for step in list_steps(package, people, statement)), batch_size=CHUNK
+    )
+    record_event(
+        by=by, action="verification.backfilled", object_kind="package", object_id="synthetic",
+        after={"packages": len(packages)}, reason=statement,
+    )  # fmt: skip
+    return len(packages)
+
+
+def list_steps(package: Package, people: Mapping[Tier, User], statement: str) -> list[Step]:
+    """One step for each tier that the package has passed."""
+    return [
+        Step(
+            package=package, move=Move.SUBMIT if tier == Tier.DESA else Move.VERIFY, tier=tier, by=people[tier],
+            source=CLIMB[tier - 1], target=CLIMB[tier], statement=statement,
+        )
+        for tier in Tier
+        if tier <= PASSED[State(package.state)]
+    ]  # fmt: skip
