@@ -22,6 +22,7 @@ ACTIONS: dict[str, Promise] = {
     "records.child.read": _("Halaman anak dibaca"),
     "records.children.listed": _("Daftar anak sebuah desa dibaca"),
     "records.measurements.saved": _("Pengukuran disimpan"),
+    "records.month.read": _("Data sebulan sebuah desa ditinjau"),
     "records.nik.shown": _("NIK ditampilkan"),
     "records.registration.backdated": _("Tanggal pendaftaran disesuaikan"),
     "regions.add_facilities": _("Fasilitas ditambahkan"),

@@ -16,7 +16,7 @@ from tumbuh.web.audit.forms import TrailForm
 from tumbuh.web.audit.rows import describe_events
 from tumbuh.web.site.viewer import list_held
 
-READ_ACTIONS = ("records.child.read", "records.nik.shown", "records.children.listed")
+READ_ACTIONS = ("records.child.read", "records.nik.shown", "records.children.listed", "records.month.read")
 OWN_LIMIT = 200
 
 
