@@ -32,6 +32,7 @@ ACTIONS: dict[str, Promise] = {
     "regions.change": _("Perubahan kode wilayah dicatat"),
     "regions.load": _("Daftar wilayah dimuat"),
     "regions.population": _("Jumlah penduduk dimuat"),
+    "verification.backfilled": _("Paket untuk data lama dibuat"),
     "verification.cell_answered": _("Sel yang dikembalikan dijawab"),
     "verification.condition_met": _("Syarat persetujuan dinyatakan terpenuhi"),
     "verification.deadline_set": _("Tenggat ditetapkan"),
