@@ -88,6 +88,8 @@ def test_one_cell_sent_back_answered_and_approved(client, holders, desa, visit):
     answer = f"/verifikasi/isian/{cell.public_id}"
     assert "84,5" in read(client, holders[Tier.DESA], answer)
     proof = client.get(f"{answer}/bukti")
+    assert b"".join(proof.streaming_content).startswith(b"\x89PNG")
+    proof.file_to_stream.close()
     assert proof["Content-Disposition"].startswith("attachment") and proof["X-Content-Type-Options"] == "nosniff"
     assert "tidak dapat dibaca" in post(client, holders[Tier.DESA], answer, nilai="delapan", jawaban="x")
     assert "Nilai itu" in post(client, holders[Tier.DESA], answer, nilai="999", jawaban="x")
@@ -142,3 +144,20 @@ def test_few_queries(client, holders, visit, address):
         assert client.get(address).status_code == 200
     most = 20 if address == PACKAGE else 12
     assert len([query for query in caught.captured_queries if "SAVEPOINT" not in query["sql"]]) <= most
+
+
+def test_a_condition_is_set_and_met_on_the_page(client, holders, desa, visit):
+    submit(holders[Tier.DESA], desa)
+    form = {"langkah": "VERIFY-2", "syarat": "timbang ulang", "syarat_sampai": "2026-05-01"}
+    page = post(client, holders[Tier.KECAMATAN], f"{PACKAGE}/langkah", **form)
+    assert "Disetujui dengan syarat: timbang ulang" in page and "Syarat terpenuhi" in page
+    assert "Syarat terpenuhi" not in read(client, holders[Tier.DESA], PACKAGE)
+    page = post(client, holders[Tier.KECAMATAN], f"{PACKAGE}/langkah", langkah="CONDITION_MET", alasan="sudah")
+    assert "Disetujui dengan syarat" not in page and not Package.objects.get().condition
+
+
+def test_the_pages_speak_english(client, holders, desa, visit):
+    client.cookies["django_language"] = "en"
+    page = read(client, holders[Tier.KECAMATAN], BOARD)
+    assert "Progress board" in page and "villages are past their deadline" in page
+    assert "Digit preference, weight" in read(client, holders[Tier.KECAMATAN], PACKAGE)

@@ -29,6 +29,7 @@ from tumbuh.verification.api import (
     Tier,
     VerificationError,
     Wish,
+    clear_condition,
     list_deadlines,
     list_open_cells,
     list_rows,
@@ -40,6 +41,7 @@ from tumbuh.web.verification.words import FIELDS, show_value
 
 SAMPLE = 10  # rows to check besides the odd ones
 MOST_ROWS = 600
+CONDITION_MET = "CONDITION_MET"
 
 
 @dataclass(frozen=True)
@@ -84,9 +86,18 @@ def package(request: HttpRequest, code: str, month: date) -> HttpResponse:
         "may_return": any(o.rule.move == Move.RETURN for o in list_options(row, tiers)),
         "reasons": list_reasons(),
         "fields": FIELDS,
+        "may_clear": bool(
+            row.package and row.package.condition and max(tiers, default=0) >= row.package.condition_tier
+        ),
         "deadline": list_deadlines(month).get(row.owner) if row.owner else None,
     }
     return render(request, "verification/package.html", page)
+
+
+def may_clear(row: Row, tiers: list[Tier]) -> bool:
+    """Whether the viewer can say that the package's condition is met: its tier or one above."""
+    held = row.package
+    return held is not None and held.condition_tier is not None and max(tiers, default=0) >= held.condition_tier
 
 
 def list_options(row: Row, tiers: list[Tier]) -> list[Option]:
@@ -164,6 +175,8 @@ def step(request: HttpRequest, code: str, month: date) -> HttpResponse:
     """One step of the package as a whole; what speaks against it is said on its page."""
     desa = get_desa_or_404(request, code)
     try:
+        if request.POST.get("langkah") == CONDITION_MET:
+            return meet_condition(request, desa, month)
         wish, approval = read_wish(request)
         version = request.POST.get("versi", "")
         take_step(
@@ -176,6 +189,15 @@ def step(request: HttpRequest, code: str, month: date) -> HttpResponse:
     except VerificationError as error:
         messages.error(request, str(error))
     return redirect("package", code, month)
+
+
+def meet_condition(request: HttpRequest, desa: Region, month: date) -> HttpResponse:
+    """The package's condition is met, with the words on how."""
+    held = get_row(desa, month).package
+    if held is not None:
+        clear_condition(by=request.user, package=held, reason=request.POST.get("alasan", ""))
+        messages.success(request, _("Syarat terpenuhi"))
+    return redirect("package", desa.code, month)
 
 
 def read_wish(request: HttpRequest) -> tuple[Wish, Approval]:
