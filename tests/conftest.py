@@ -94,7 +94,8 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """Tests with real transactions empty all tables afterwards; only there the trail may be truncated."""
 
     with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE audit_event DISABLE TRIGGER audit_event_no_truncate")
+        for table in ("audit_event", "audit_link", "audit_anchor"):
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {table}_no_truncate")
 
 
 @pytest.fixture(autouse=True)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.browser.journey import state_purpose
 from tests.browser.test_pages import check_page
 from tests.factories.eppgbm import make_row, write_xlsx
 from tests.factories.imports import preview, run, take
@@ -35,8 +36,11 @@ def test_pages(site, open_page, sign_in, paths, width, scheme, request):
     page = open_page(site, width=width, scheme=scheme)
     sign_in(page, site)
     wrong = []
-    for number, path in enumerate(paths):
+    for number, path in enumerate([*paths, "/akun/jejak-saya"]):
         page.goto(site + path)
+        if "/anak/" in path:
+            wrong += check_page(page, "purpose")
+            state_purpose(page)
         wrong += check_page(page, path)
         if folder := request.config.getoption("--basetemp"):
             page.screenshot(path=f"{folder}-{width}-{number}.png", full_page=True)

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.core.cache import cache
 
-from tests.browser.journey import MONTH, empty_queue, enter, read_file, send, work, write_faulty
+from tests.browser.journey import MONTH, empty_queue, enter, read_file, send, state_purpose, work, write_faulty
 from tests.browser.test_pages import check_page
 from tests.factories.accounts import make_user
 from tests.factories.regions import make_province
@@ -104,6 +104,7 @@ def look_at_the_child(page, site: str, folder) -> None:
     page.goto(site + DESA)
     page.get_by_role("link", name="Daftar anak").click()
     page.get_by_role("link", name="AISYAH PUTRI").click()
+    state_purpose(page)
     assert page.locator("figure svg").count() == 3
     assert page.get_by_role("link", name="BUDI HARTONO").is_visible()
     page.emulate_media(media="print")
@@ -157,6 +158,7 @@ def look_at_the_figure_without_script(page, site: str) -> None:
     page.locator("main").get_by_role("link", name="oktober.xlsx").click()
     page.goto(f"{site}{DESA}/anak")
     page.get_by_role("link", name="AISYAH PUTRI").click()
+    state_purpose(page)
     assert page.locator("figure svg").count() == 3
 
 
@@ -180,6 +182,9 @@ def test_every_page_of_the_flow_on_a_phone(empty_site, open_page, tmp_path, sche
     work()
     page.goto(at)
     child = Person.objects.get(name="AISYAH PUTRI")
+    page.goto(f"{site}/anak/{child.public_id}")
+    wrong += check_page(page, "purpose")
+    state_purpose(page)
     for path in (at, f"{at}/tinjau", f"{site}/data-masuk", site + DESA, f"{site}{DESA}/anak",
                  f"{site}/anak/{child.public_id}", f"{site}/mengapa/stunting/91.01.01.2001/{MONTH}"):  # fmt: skip
         page.goto(path)

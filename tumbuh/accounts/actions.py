@@ -36,7 +36,10 @@ def assign_role(
     )
     if is_new:
         after = {"role": role, "region": region.code, "valid_from": valid_from.isoformat()}
-        record_event(by=by, action="accounts.role.assigned", object_kind="user", object_id=user.pk, after=after)
+        record_event(
+            by=by, action="accounts.role.assigned", object_kind="user", object_id=user.pk, after=after,
+            region_id=region.pk,
+        )  # fmt: skip
         if by.pk != user.pk:  # the first administrator, who waits for the province, stays signed in
             raise_stamp(user)
     return assignment

@@ -3,7 +3,9 @@
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.functional import cached_property
 
 from tumbuh.accounts.rules import ROLES
 from tumbuh.regions.api import Region
@@ -27,6 +29,13 @@ class User(AbstractUser):
         return salted_hmac(
             "tumbuh.accounts.session", f"{self.session_stamp}:{self.password}", secret=secret, algorithm="sha256"
         ).hexdigest()
+
+    @cached_property
+    def role_code(self) -> str:
+        """The codes of the roles held today, as the trail keeps them; one query, then remembered with the object."""
+        day = timezone.localdate()
+        held = self.assignments.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day), valid_from__lte=day)
+        return ",".join(sorted(set(held.values_list("role", flat=True))))[:200]
 
 
 class Assignment(models.Model):

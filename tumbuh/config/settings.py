@@ -18,6 +18,7 @@ DEMO = os.environ.get("TUMBUH_DEMO", "none")
 # Keys live outside the database: in the environment, or in files that only this user can read.
 SECRET_KEY = load_key("TUMBUH_SECRET_KEY", VAR / "keys")
 NIK_KEY = load_key("TUMBUH_NIK_KEY", VAR / "keys")
+ANCHOR_KEY = load_key("TUMBUH_ANCHOR_KEY", VAR / "keys")
 
 ALLOWED_HOSTS = os.environ.get("TUMBUH_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 INSTALLED_APPS = [
@@ -140,6 +141,7 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = DEBUG
 MEDIA_ROOT = VAR / "media"
+ANCHORS = VAR / "anchors"  # one signed file a day; copy them to where this machine cannot change them
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024

@@ -19,10 +19,21 @@ from tumbuh.records.queries.children import (
 )
 from tumbuh.records.queries.months import has_closed_months, list_desa_months, list_open_months
 from tumbuh.records.queries.quality import Quality, Visit, list_month_visits, read_quality
-from tumbuh.records.rules import SAVED, Mode, NikStatus, Sex, Verdict, WeightGain
+from tumbuh.records.rules import (
+    PURPOSE_MINUTES,
+    SAVED,
+    Mode,
+    NikStatus,
+    Purpose,
+    Sex,
+    Verdict,
+    WeightGain,
+    is_routine,
+)
 
 __all__ = [
     "COLUMNS",
+    "PURPOSE_MINUTES",
     "SAVED",
     "BatchUndoneError",
     "ChildMonth",
@@ -33,6 +44,7 @@ __all__ = [
     "NikStatus",
     "NikUnreadableError",
     "Person",
+    "Purpose",
     "Quality",
     "RecordsError",
     "Saved",
@@ -52,6 +64,7 @@ __all__ = [
     "get_child",
     "has_closed_months",
     "index_nik",
+    "is_routine",
     "list_batches",
     "list_children",
     "list_desa_months",

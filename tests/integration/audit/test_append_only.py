@@ -27,6 +27,7 @@ def test_an_event_cannot_be_changed_or_deleted(event, change):
 
 def test_the_trail_cannot_be_truncated(event):
     with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("ALTER TABLE audit_event ENABLE TRIGGER audit_event_no_truncate")
     with pytest.raises(IntegrityError, match="only added"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("TRUNCATE audit_event")

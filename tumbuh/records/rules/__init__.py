@@ -2,5 +2,16 @@
 
 from tumbuh.records.rules.codes import Mode, NikStatus, Sex, WeightGain
 from tumbuh.records.rules.matching import SAVED, Verdict
+from tumbuh.records.rules.reading import PURPOSE_MINUTES, Purpose, is_routine
 
-__all__ = ["SAVED", "Mode", "NikStatus", "Sex", "Verdict", "WeightGain"]
+__all__ = [
+    "PURPOSE_MINUTES",
+    "SAVED",
+    "Mode",
+    "NikStatus",
+    "Purpose",
+    "Sex",
+    "Verdict",
+    "WeightGain",
+    "is_routine",
+]

@@ -101,7 +101,13 @@ def answer_cell(*, by: User, cell: CellReturn, answer: str) -> CellReturn:
         raise ReasonError(_("Tulis jawabannya: apa yang diperbaiki, atau mengapa nilainya sudah benar."))
     held.answer, held.answered_by, held.answered_at = answer.strip(), by, timezone.now()
     held.save(update_fields=["answer", "answered_by", "answered_at"])
-    record_event(by=by, action="verification.cell_answered", object_kind="cell", object_id=held.public_id)
+    record_event(
+        by=by,
+        action="verification.cell_answered",
+        object_kind="cell",
+        object_id=held.public_id,
+        region_id=package.region_id,
+    )
     return held
 
 

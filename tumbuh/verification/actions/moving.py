@@ -89,6 +89,7 @@ def write_step(by: User, package: Package, wish: Wish, target: State, approval: 
     record_event(
         by=by, action=f"verification.{wish.move.lower()}", object_kind="package", object_id=package.public_id,
         before={"state": source}, after=after, reason=wish.reason or wish.exception,
+        region_id=package.region_id,
     )  # fmt: skip
     return step
 
@@ -132,7 +133,7 @@ def clear_condition(*, by: User, package: Package, reason: str) -> None:
     package.save()
     record_event(
         by=by, action="verification.condition_met", object_kind="package", object_id=package.public_id,
-        before=before, reason=reason,
+        before=before, reason=reason, region_id=package.region_id,
     )  # fmt: skip
 
 

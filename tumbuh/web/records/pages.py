@@ -45,9 +45,10 @@ def write_short_age(birth: date, on: date) -> str:
     return " ".join([*parts, gettext("%(n)d bl") % {"n": months}])
 
 
-def describe_child(person: Person, today: date) -> list[tuple[str, str]]:
-    """Label and value of what identifies the child; the NIK masked."""
-    nik = mask_nik(decrypt_nik(person.nik_encrypted)) if person.nik_encrypted else ""
+def describe_child(person: Person, today: date, *, is_nik_shown: bool = False) -> list[tuple[str, str]]:
+    """Label and value of what identifies the child; the NIK masked unless it is to be shown."""
+    nik = decrypt_nik(person.nik_encrypted) if person.nik_encrypted else ""
+    nik = nik if is_nik_shown else mask_nik(nik) if nik else ""
     rows = [
         (gettext("Nama"), person.name),
         (gettext("NIK"), nik or gettext(NikStatus(person.nik_status).label)),

@@ -6,5 +6,7 @@ from tumbuh.web.records import views
 
 urlpatterns = [
     path("anak/<uuid:public_id>", views.child, name="child"),
+    path("anak/<uuid:public_id>/keperluan", views.state_purpose, name="child-purpose"),
+    path("anak/<uuid:public_id>/nik", views.show_nik, name="child-nik"),
     path("wilayah/<str:code>/anak", views.child_list, name="children"),
 ]

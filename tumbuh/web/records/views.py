@@ -5,16 +5,25 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from tumbuh.accounts.api import READ_PEOPLE, get_scope
 from tumbuh.audit.api import record_event
-from tumbuh.records.api import Person, get_child, list_children, list_latest, list_measurements, list_siblings
+from tumbuh.records.api import (
+    PURPOSE_MINUTES,
+    Person,
+    get_child,
+    list_children,
+    list_latest,
+    list_measurements,
+    list_siblings,
+)
 from tumbuh.regions.api import Region, RegionCodeError, get_region
 from tumbuh.web.records.pages import describe_child, describe_siblings, describe_visits, list_charts, read_aloud
+from tumbuh.web.records.purposes import PurposeForm, find_purpose, keep_purpose
 
 PER_PAGE = 100
 
@@ -23,23 +32,75 @@ PER_PAGE = 100
 @login_required
 @require_safe
 def child(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """One child: who, visits, growth. Reading it is an event of the trail."""
-    scope = get_scope(request.user, READ_PEOPLE)
+    """One child: who, visits, growth. Reading it is an event of the trail; outside daily work, with a purpose."""
+    person = find_person(request, public_id)
+    purpose = find_purpose(request, person)
+    if purpose is None:
+        return ask_purpose(request, public_id, PurposeForm())
+    record_reading(request, "records.child.read", person, purpose)
+    return render(request, "records/child.html", read_child(request, person))
+
+
+@never_cache
+@login_required
+@require_POST
+def state_purpose(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Takes the purpose and goes on to the child's page."""
+    find_person(request, public_id)
+    form = PurposeForm(request.POST)
+    if not form.is_valid():
+        return ask_purpose(request, public_id, form)
+    keep_purpose(request, public_id, form)
+    return redirect("child", public_id)
+
+
+@never_cache
+@login_required
+@require_POST
+def show_nik(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The child's page with its NIK in full, this once; an event of its own."""
+    person = find_person(request, public_id)
+    purpose = find_purpose(request, person)
+    if purpose is None:
+        return redirect("child", public_id)
+    record_reading(request, "records.nik.shown", person, purpose)
+    return render(request, "records/child.html", read_child(request, person, is_nik_shown=True))
+
+
+def find_person(request: HttpRequest, public_id: UUID) -> Person:
+    """The child, when the user may read it; 404 otherwise."""
     try:
-        person = get_child(scope, public_id)
+        return get_child(get_scope(request.user, READ_PEOPLE), public_id)
     except Person.DoesNotExist as error:
         raise Http404 from error
+
+
+def ask_purpose(request: HttpRequest, public_id: UUID, form: PurposeForm) -> HttpResponse:
+    """The question, on a page that says nothing of the child."""
+    page = {"form": form, "public_id": public_id, "minutes": PURPOSE_MINUTES}
+    return render(request, "records/purpose.html", page, status=400 if form.errors else 200)
+
+
+def record_reading(request: HttpRequest, action: str, person: Person, purpose: str) -> None:
+    record_event(
+        by=request.user, action=action, object_kind="person", object_id=person.public_id, reason=purpose,
+        region_id=person.desa_id,
+    )  # fmt: skip
+
+
+def read_child(request: HttpRequest, person: Person, *, is_nik_shown: bool = False) -> dict[str, object]:
+    """What the page of a child shows."""
+    scope, today = get_scope(request.user, READ_PEOPLE), timezone.localdate()
     visits = list_measurements(scope, person)
-    record_event(by=request.user, action="records.child.read", object_kind="person", object_id=person.public_id)
-    page = {
+    return {
         "person": person,
-        "identity": describe_child(person, timezone.localdate()),
-        "siblings": describe_siblings(list_siblings(scope, person), timezone.localdate()),
+        "identity": describe_child(person, today, is_nik_shown=is_nik_shown),
+        "may_show_nik": bool(person.nik_encrypted) and not is_nik_shown,
+        "siblings": describe_siblings(list_siblings(scope, person), today),
         "visits": describe_visits(visits),
         "charts": list_charts(person, visits),
-        "sentence": read_aloud(person, visits, timezone.localdate()),
+        "sentence": read_aloud(person, visits, today),
     }
-    return render(request, "records/child.html", page)
 
 
 @never_cache
@@ -54,6 +115,9 @@ def child_list(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404 from error
     if not scope.contains(desa.pk):
         raise Http404
+    record_event(
+        by=request.user, action="records.children.listed", object_kind="region", object_id=desa.code, region_id=desa.pk
+    )
     page = Paginator(list_children(scope, desa_id=desa.pk), PER_PAGE).get_page(request.GET.get("halaman"))
     children = list(page)
     latest = list_latest(scope, children)

@@ -25,5 +25,6 @@ def list_rooms(path: str) -> list[Room]:
         ("/indikator", "chart", gettext("Indikator")),
         ("/regulasi", "book", gettext("Regulasi")),
         ("/akun/keamanan", "lock", gettext("Keamanan akun")),
+        ("/akun/jejak-saya", "clock", gettext("Jejak saya")),
     )
     return [Room(href, icon, label, path == href or path.startswith(f"{href}/")) for href, icon, label in rooms]

@@ -67,7 +67,9 @@ def package(request: HttpRequest, code: str, month: date) -> HttpResponse:
     visits = list_month_visits(scope, desa.pk, month)
     before = list_month_choices(month, 2)[1]
     past = read_quality(scope, desa.pk, before, list_month_visits(scope, desa.pk, before))
-    record_event(by=request.user, action="records.month.read", object_kind="region", object_id=desa.code)
+    record_event(
+        by=request.user, action="records.month.read", object_kind="region", object_id=desa.code, region_id=desa.pk
+    )
     tiers = list_tiers(request, desa)
     is_whole = request.GET.get("semua") == "1"
     page = {

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 # Every generated page and the function that writes it; a new one is a line here. By name, because some stand
 # above this room (the commands) or beside the package (the specification tables of the tests).
 PAGES = {
+    "docs/reference/audit-events.md": "tumbuh.audit.api.render_events",
     "docs/reference/commands.md": "tumbuh.config.reference.render_commands",
     "docs/reference/growth.md": "tests.spec.anthropometry.reference.write_reference",
     "docs/reference/import-reasons.md": "tumbuh.intake.api.render_reasons",

@@ -1,0 +1,1 @@
+"""Reading the trail and checking it."""

@@ -1,0 +1,56 @@
+"""What each action of the trail is called for its readers."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+ACTIONS: dict[str, Promise] = {
+    "accounts.role.assigned": _("Peran diberikan"),
+    "accounts.user.created": _("Akun dibuat"),
+    "audit.read": _("Jejak kerja dibaca"),
+    "intake.demo.made": _("Data contoh dibuat"),
+    "intake.import.cancelled": _("Impor dihentikan"),
+    "intake.import.cleared": _("Berkas impor lama dihapus"),
+    "intake.import.confirmed": _("Kolom berkas dipastikan"),
+    "intake.import.confirmed_save": _("Penyimpanan impor disetujui"),
+    "intake.import.header_chosen": _("Baris judul berkas dipilih"),
+    "intake.import.saved": _("Impor disimpan"),
+    "intake.import.undo_asked": _("Pembatalan impor diminta"),
+    "intake.import.uploaded": _("Berkas diunggah"),
+    "intake.rows.decided": _("Baris impor diputuskan"),
+    "programme.regulation.loaded": _("Regulasi dimuat"),
+    "records.batch.undone": _("Data sebuah impor ditarik kembali"),
+    "records.child.read": _("Halaman anak dibaca"),
+    "records.children.listed": _("Daftar anak sebuah desa dibaca"),
+    "records.measurements.saved": _("Pengukuran disimpan"),
+    "records.month.read": _("Data sebulan sebuah desa ditinjau"),
+    "records.nik.shown": _("NIK ditampilkan"),
+    "records.registration.backdated": _("Tanggal pendaftaran disesuaikan"),
+    "regions.add_facilities": _("Fasilitas ditambahkan"),
+    "regions.add_local": _("Unit tanpa kode Kemendagri ditambahkan"),
+    "regions.boundaries": _("Batas wilayah dimuat"),
+    "regions.bps": _("Kode BPS dimuat"),
+    "regions.change": _("Perubahan kode wilayah dicatat"),
+    "regions.load": _("Daftar wilayah dimuat"),
+    "regions.population": _("Jumlah penduduk dimuat"),
+    "verification.backfilled": _("Paket untuk data lama dibuat"),
+    "verification.cell_answered": _("Sel yang dikembalikan dijawab"),
+    "verification.condition_met": _("Syarat persetujuan dinyatakan terpenuhi"),
+    "verification.deadline_set": _("Tenggat ditetapkan"),
+    "verification.return": _("Paket dikembalikan"),
+    "verification.submit": _("Paket dikirim"),
+    "verification.unapprove": _("Persetujuan paket dicabut"),
+    "verification.verify": _("Paket disetujui"),
+    "verification.withdraw": _("Paket ditarik kembali"),
+}
+
+
+def name_action(code: str) -> str:
+    """The action's name in the reader's language; its code where there is none."""
+    return str(ACTIONS.get(code, code))
+
+
+def render_events() -> str:
+    """The reference page: every action of the trail, by code."""
+    head = ["| code | what happened |", "| --- | --- |"]
+    rows = [f"| `{code}` | {label} |" for code, label in sorted(ACTIONS.items())]
+    return "\n".join(["# Audit events", "", "Generated from `tumbuh/audit/rules/labels.py`.", "", *head, *rows, ""])
