@@ -121,8 +121,10 @@ WAYS: list[Callable[[random.Random, list[int]], str]] = [
 
 
 def bend(statements: str) -> None:
-    """Run them with every trigger off."""
+    """Run them with every trigger off, as the owner of the tables can."""
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL session_replication_role = 'replica'")
+        for table in ("audit_event", "audit_link"):
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
         cursor.execute(statements)
-        cursor.execute("SET LOCAL session_replication_role = 'origin'")
+        for table in ("audit_event", "audit_link"):
+            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tests.factories.cells import make_cells
 from tests.factories.packages import MONTH, make_holders, submit, verify
 from tests.factories.records import make_staged, save_rows
 from tumbuh.records.models import Measurement
@@ -160,3 +161,16 @@ def test_the_pages_speak_english(client, holders, desa, visit):
     page = read(client, holders[Tier.KECAMATAN], BOARD)
     assert "Progress board" in page and "villages are past their deadline" in page
     assert "Digit preference, weight" in read(client, holders[Tier.KECAMATAN], PACKAGE)
+
+
+def test_the_home_at_work_says_what_waits(client, holders, desa, visit):
+    make_cells({"91.01.01.2001": desa}, months=[MONTH])
+    assert "Kirim data Desa Sumber Jaya, Maret 2026" in read(client, holders[Tier.DESA], "/kerja")
+    submit(holders[Tier.DESA], desa)
+    assert "Kirim data" not in read(client, holders[Tier.DESA], "/kerja")
+    page = read(client, holders[Tier.KECAMATAN], "/kerja")
+    assert "Periksa 1 paket Kecamatan Hulu Satu, Maret 2026" in page and "13 April 2026" in page
+    marked = {f"c{visit.pk}": ["lenhei_cm"], f"r{visit.pk}": "shrinks"}
+    post(client, holders[Tier.KECAMATAN], f"{PACKAGE}/kembalikan", **marked)
+    assert "Jawab pengembalian Desa Sumber Jaya" in read(client, holders[Tier.DESA], "/kerja")
+    assert "Periksa" not in read(client, holders[Tier.KABUPATEN], "/kerja")

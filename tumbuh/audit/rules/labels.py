@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 ACTIONS: dict[str, Promise] = {
     "accounts.role.assigned": _("Peran diberikan"),
+    "accounts.sessions.ended": _("Sesi masuk diakhiri"),
     "accounts.user.created": _("Akun dibuat"),
     "audit.read": _("Jejak kerja dibaca"),
     "intake.demo.made": _("Data contoh dibuat"),

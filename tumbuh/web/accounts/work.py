@@ -17,6 +17,7 @@ from tumbuh.web.indicators.targets import list_targets
 from tumbuh.web.site.viewer import may
 from tumbuh.web.templatetags.numbers import count
 from tumbuh.web.templatetags.numbers import month as write_month
+from tumbuh.web.verification.duties import list_duties
 
 
 def read_work(request: HttpRequest, region: Region) -> dict[str, Any]:
@@ -37,7 +38,7 @@ def read_work(request: HttpRequest, region: Region) -> dict[str, Any]:
         page["sentence"] = tell_region(region.full_name, newest, stunting, weighed, target)
         page["cards"] = make_cards(profile, months, newest)
         page["missing"] = weighed.missing if weighed else None
-    page["steps"] = list_steps(page)
+    page["steps"] = [*list_duties(request.user, region, newest), *list_steps(page)]
     return page
 
 

@@ -114,9 +114,7 @@ def answer(request: HttpRequest, held: CellReturn, visit: Measurement) -> bool:
     except VerificationError as error:
         messages.error(request, str(error))
     except (ValueError, KeyError, ArithmeticError):
-        messages.error(
-            request, _("Nilai “%(value)s” tidak dapat dibaca. Tulis angka, misalnya 11,9.") % {"value": text}
-        )
+        messages.error(request, _("Nilai itu tidak dapat dibaca. Tulis angka, misalnya 11,9."))
     except DatabaseError:
         messages.error(request, _("Nilai itu di luar batas yang dapat dicatat, atau bulan ini terkunci. Periksa lagi."))
     else:
