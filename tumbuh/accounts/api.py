@@ -5,6 +5,7 @@ from tumbuh.accounts.actions import assign_role, create_first_user, create_user,
 from tumbuh.accounts.errors import AccountError, AlreadyStartedError
 from tumbuh.accounts.models import Assignment, User
 from tumbuh.accounts.queries import find_settling, find_user, get_scope, has_users, list_assignments
+from tumbuh.accounts.reference import render_roles
 from tumbuh.accounts.rules import (
     IMPORT,
     MANAGE_ACCOUNTS,
@@ -59,6 +60,7 @@ __all__ = [
     "get_scope",
     "has_users",
     "list_assignments",
+    "render_roles",
     "settle_province",
     "settle_province_job",
     "whole_country",
