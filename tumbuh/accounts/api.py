@@ -5,6 +5,7 @@ from tumbuh.accounts.actions import assign_role, create_first_user, create_user,
 from tumbuh.accounts.errors import AccountError, AlreadyStartedError
 from tumbuh.accounts.models import Assignment, User
 from tumbuh.accounts.queries import find_settling, find_user, get_scope, has_users, list_assignments
+from tumbuh.accounts.reference import render_roles
 from tumbuh.accounts.rules import (
     IMPORT,
     MANAGE_ACCOUNTS,
@@ -70,6 +71,7 @@ __all__ = [
     "raise_stamp",
     "record_failure",
     "record_signing",
+    "render_roles",
     "settle_province",
     "settle_province_job",
     "whole_country",

@@ -163,8 +163,8 @@ def test_the_pages_speak_english(client, holders, desa, visit):
     assert "Digit preference, weight" in read(client, holders[Tier.KECAMATAN], PACKAGE)
 
 
-def test_the_home_at_work_says_what_waits(client, holders, desa, visit):
-    make_cells({"91.01.01.2001": desa}, months=[MONTH])
+def test_the_home_at_work_says_what_waits(client, province, holders, desa, visit):
+    make_cells(province, months=[MONTH])
     assert "Kirim data Desa Sumber Jaya, Maret 2026" in read(client, holders[Tier.DESA], "/kerja")
     submit(holders[Tier.DESA], desa)
     assert "Kirim data" not in read(client, holders[Tier.DESA], "/kerja")
