@@ -169,7 +169,7 @@ def test_the_home_at_work_says_what_waits(client, province, holders, desa, visit
     submit(holders[Tier.DESA], desa)
     assert "Kirim data" not in read(client, holders[Tier.DESA], "/kerja")
     page = read(client, holders[Tier.KECAMATAN], "/kerja")
-    assert "Periksa 1 paket Kecamatan Hulu Satu, Maret 2026" in page and "13 April 2026" in page
+    assert "Periksa 1 paket Kecamatan Hulu Satu, Maret 2026" in page and "10 April 2026" in page
     marked = {f"c{visit.pk}": ["lenhei_cm"], f"r{visit.pk}": "shrinks"}
     post(client, holders[Tier.KECAMATAN], f"{PACKAGE}/kembalikan", **marked)
     assert "Jawab pengembalian Desa Sumber Jaya" in read(client, holders[Tier.DESA], "/kerja")
