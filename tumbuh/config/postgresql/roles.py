@@ -24,7 +24,7 @@ BEGIN
     THEN
         RETURN;
     END IF;
-    PERFORM pg_advisory_xact_lock(7306003);
+    PERFORM pg_advisory_xact_lock(7306009);
     BEGIN
         CREATE ROLE {role} NOLOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS;
     EXCEPTION WHEN duplicate_object OR unique_violation THEN
