@@ -52,7 +52,7 @@ def enter(page, site: str, username: str) -> None:
     page.goto(f"{site}/masuk")
     page.fill("[name=login]", username)
     page.fill("[name=password]", PASSWORD)
-    page.get_by_role("button", name="Masuk").click()
+    page.get_by_role("button", name="Masuk", exact=True).click()
     page.wait_for_url(f"{site}/kerja")
 
 

@@ -15,9 +15,12 @@ HOLDERS = {
 VERIFIERS = (Tier.KECAMATAN, Tier.KABUPATEN, Tier.PROVINSI)
 
 
-def make_holders(regions) -> dict[Tier, object]:
-    """A user for each tier."""
-    return {tier: make_user(name, role=role, region=regions[at]) for tier, (name, role, at) in HOLDERS.items()}
+def make_holders(regions, places: dict[Tier, str] | None = None) -> dict[Tier, object]:
+    """A user for each tier, in kabupaten 91.01 or at the given places."""
+    return {
+        tier: make_user(name, role=role, region=regions[(places or {}).get(tier, at)])
+        for tier, (name, role, at) in HOLDERS.items()
+    }
 
 
 def submit(user, region, month: date = MONTH):
