@@ -25,7 +25,7 @@ ROWS = 1200
 TABLES = (
     "procrastinate_jobs", "intake_savedrow", "intake_keptchunk", "intake_row", "intake_import", "indicators_cell",
     "records_measurement", "records_person", "records_household", "records_sourcebatch", "regions_facility",
-    "accounts_assignment", "accounts_user", "regions_region", "audit_event",
+    "accounts_assignment", "accounts_user", "regions_region", "audit_event", "audit_link", "verification_contribution",
 )  # fmt: skip
 CONTENT = """
 SELECT md5(string_agg(x::text, ',' ORDER BY x::text)), count(*) FROM (
