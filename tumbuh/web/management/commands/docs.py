@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 # above this room (the commands) or beside the package (the specification tables of the tests).
 PAGES = {
     "docs/reference/audit-events.md": "tumbuh.audit.api.render_events",
+    "docs/reference/authorisation.md": "tests.spec.authorisation.reference.write_reference",
     "docs/reference/commands.md": "tumbuh.config.reference.render_commands",
     "docs/reference/growth.md": "tests.spec.anthropometry.reference.write_reference",
     "docs/reference/import-reasons.md": "tumbuh.intake.api.render_reasons",
