@@ -4,9 +4,11 @@ from datetime import date
 
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from tumbuh.accounts.errors import AlreadyStartedError
+from tumbuh.accounts.errors import AlreadyStartedError, RoleLevelError
 from tumbuh.accounts.models import Assignment, User
+from tumbuh.accounts.rules import ROLES
 from tumbuh.accounts.sessions import raise_stamp
 from tumbuh.audit.api import SYSTEM, Actor, record_event
 from tumbuh.regions.api import Region, find_expected_counts, get_region, iterate_rows, load_regions
@@ -30,7 +32,13 @@ def create_user(
 def assign_role(
     *, by: Actor, user: User, role: str, region: Region, valid_from: date, valid_to: date | None = None
 ) -> Assignment:
-    """Give a role in a region, which ends the user's sessions; saying it again changes nothing."""
+    """Give a role in a region, which ends the user's sessions; saying it again changes nothing.
+
+    RoleLevelError where the role is not held at that level. Who may give it is `grant_role`'s to ask.
+    """
+    if region.level not in ROLES[role].levels:
+        label = ROLES[role].label
+        raise RoleLevelError(_("Peran %(role)s tidak dipegang di tingkat wilayah ini.") % {"role": label})
     assignment, is_new = Assignment.objects.get_or_create(
         user=user, role=role, region=region, valid_from=valid_from, defaults={"valid_to": valid_to}
     )

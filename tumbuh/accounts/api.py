@@ -2,7 +2,8 @@
 
 from tumbuh.accounts.acting import acting_as, acting_for, acting_for_scope, whole_country
 from tumbuh.accounts.actions import assign_role, create_first_user, create_user, settle_province
-from tumbuh.accounts.errors import AccountError, AlreadyStartedError
+from tumbuh.accounts.delegation import end_role, grant_role, set_active
+from tumbuh.accounts.errors import AccountError, AlreadyStartedError, NotGrantableError, RoleLevelError
 from tumbuh.accounts.models import Assignment, User
 from tumbuh.accounts.queries import find_settling, find_user, get_scope, has_users, list_assignments
 from tumbuh.accounts.reference import render_roles
@@ -50,7 +51,9 @@ __all__ = [
     "AccountError",
     "AlreadyStartedError",
     "Assignment",
+    "NotGrantableError",
     "Role",
+    "RoleLevelError",
     "Scope",
     "Signing",
     "User",
@@ -60,11 +63,13 @@ __all__ = [
     "assign_role",
     "create_first_user",
     "create_user",
+    "end_role",
     "end_sessions",
     "find_account",
     "find_settling",
     "find_user",
     "get_scope",
+    "grant_role",
     "has_users",
     "list_assignments",
     "list_factor_roles",
@@ -72,6 +77,7 @@ __all__ = [
     "record_failure",
     "record_signing",
     "render_roles",
+    "set_active",
     "settle_province",
     "settle_province_job",
     "whole_country",

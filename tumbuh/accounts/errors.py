@@ -11,3 +11,15 @@ class AlreadyStartedError(AccountError):
     """The first administrator exists already."""
 
     code = "already_started"
+
+
+class RoleLevelError(AccountError):
+    """The role cannot be held in a region of that level."""
+
+    code = "role_level"
+
+
+class NotGrantableError(AccountError):
+    """The administrator may not give or end this role there, or not to this person."""
+
+    code = "not_grantable"

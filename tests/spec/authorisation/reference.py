@@ -4,14 +4,14 @@ from tests.spec.authorisation.table import read_matrix
 
 INTRO = """# Authorisation: who reaches what
 
-Generated from `tests/spec/authorisation/matrix.yaml`; do not edit here. The tests ask every address with every method as
-every role, at every level at which the role can be held and in every relation to the thing asked for; an address that is
-not declared fails them. Whoever is not let in finds what they would find if there were nothing: 404. Visitors are sent to
-sign in. Behind the pages PostgreSQL itself keeps the same bounds, see [scope](../explanation/scope.md).
+Generated from `tests/spec/authorisation/matrix.yaml`; do not edit here. The tests ask every address with every method
+as every role, at every level at which the role can be held and in every relation to the thing asked for; an address
+that is not declared fails them. Whoever is not let in finds what they would find if there were nothing: 404. Visitors
+are sent to sign in. Behind the pages PostgreSQL itself keeps the same bounds, see [scope](../explanation/scope.md).
 
-Relations, seen from the region for which the role is held: *own* the thing lies in that region, *child* in one below it,
-*parent* in the one above, *sibling* in or below another with the same parent, *other* in another kabupaten, *none* the
-address is about no region.
+Relations, seen from the region for which the role is held: *own* the thing lies in that region, *child* in one below
+it, *parent* in the one above, *sibling* in or below another with the same parent, *other* in another kabupaten, *none*
+the address is about no region.
 """
 
 

@@ -1,6 +1,7 @@
 """Pure decisions about roles and scope."""
 
 from tumbuh.accounts.rules.factors import list_factor_roles
+from tumbuh.accounts.rules.granting import Held, can_grant
 from tumbuh.accounts.rules.roles import (
     IMPORT,
     MANAGE_ACCOUNTS,
@@ -38,9 +39,11 @@ __all__ = [
     "VERIFY_KABUPATEN",
     "VERIFY_KECAMATAN",
     "VERIFY_PROVINSI",
+    "Held",
     "Role",
     "Scope",
     "Signing",
+    "can_grant",
     "join_spans",
     "list_factor_roles",
 ]

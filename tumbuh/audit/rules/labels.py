@@ -5,6 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 ACTIONS: dict[str, Promise] = {
     "accounts.role.assigned": _("Peran diberikan"),
+    "accounts.role.ended": _("Peran diakhiri"),
+    "accounts.user.closed": _("Akun ditutup"),
+    "accounts.user.opened": _("Akun dibuka kembali"),
     "accounts.sessions.ended": _("Sesi masuk diakhiri"),
     "accounts.user.created": _("Akun dibuat"),
     "audit.read": _("Jejak kerja dibaca"),
