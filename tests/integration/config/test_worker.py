@@ -62,4 +62,4 @@ def test_job_of_a_dead_worker_is_taken_over_and_of_a_living_one_is_not(task, sil
     start_job_elsewhere(task, silent_seconds)
     call_command("worker", "--once")
     assert len(DONE) == is_taken_over
-    assert ProcrastinateJob.objects.get().status == ("succeeded" if is_taken_over else "doing")
+    assert ProcrastinateJob.objects.get(task_name=task).status == ("succeeded" if is_taken_over else "doing")
