@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
 from tests.factories.eppgbm import make_row, write_xlsx
 from tests.factories.imports import fetch, run
@@ -79,6 +79,26 @@ def test_a_measurement_does_not_move_into_a_closed_month(holders, desa, regions)
     submit(holders[Tier.DESA], desa)
     moved = {"measured_on": date(2026, 3, 10), "month": MONTH}
     assert refuses(lambda: Measurement.objects.update(**moved))
+
+
+def test_nothing_slips_past_by_another_key_or_by_emptying_the_table(holders, desa, visit):
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")  # nothing pending on the table
+        cursor.execute("ALTER TABLE records_measurement ENABLE TRIGGER records_measurement_no_truncate")
+    submit(holders[Tier.DESA], desa)
+    change = "UPDATE records_measurement SET id = id + 900000, weight_kg = weight_kg + 1"
+    with (
+        pytest.raises(DatabaseError, match="tidak pernah berubah"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(change)
+
+    def empty() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("TRUNCATE records_measurement CASCADE")
+
+    assert refuses(empty)
 
 
 def test_only_returned_cells_open(holders, desa, visit):
