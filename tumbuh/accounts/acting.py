@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 from tumbuh.accounts.models import Assignment, User
-from tumbuh.accounts.queries import get_people_scope, list_assignments
+from tumbuh.accounts.queries import PEOPLE, find_scope, list_assignments
 from tumbuh.accounts.rules import Scope
 from tumbuh.lib.row_scope import EVERYTHING, NO_USER, Later, RowScope, make_scope, reaching
 
@@ -39,4 +39,4 @@ def whole_country(why: str) -> AbstractContextManager[None]:
 def describe_reach(user: User, held: list[Assignment]) -> RowScope:
     """The scope that the roles give and the key of the user, as the database takes them."""
     key = user.pk if user.is_authenticated else NO_USER
-    return make_scope(get_people_scope(held).spans, key)
+    return make_scope(find_scope(held, PEOPLE).spans, key)

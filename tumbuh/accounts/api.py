@@ -1,18 +1,27 @@
 """The door of the accounts room."""
 
 from tumbuh.accounts.acting import acting_as, acting_for, acting_for_scope, whole_country
-from tumbuh.accounts.actions import assign_role, create_first_user, create_user, settle_province
-from tumbuh.accounts.delegation import end_role, grant_role, set_active
+from tumbuh.accounts.actions.accounts import assign_role, create_first_user, create_user, settle_province
+from tumbuh.accounts.actions.delegation import end_role, grant_role, set_active
+from tumbuh.accounts.actions.sessions import end_sessions, raise_stamp
+from tumbuh.accounts.actions.signing import record_failure, record_signing
 from tumbuh.accounts.errors import AccountError, AlreadyStartedError, NotGrantableError, RoleLevelError
 from tumbuh.accounts.models import Assignment, User
-from tumbuh.accounts.queries import find_settling, find_user, get_scope, has_users, list_assignments
+from tumbuh.accounts.queries import (
+    find_account,
+    find_settling,
+    find_user,
+    get_scope,
+    get_scopes,
+    has_users,
+    list_assignments,
+)
 from tumbuh.accounts.reference import render_roles
 from tumbuh.accounts.rules import (
     IMPORT,
     MANAGE_ACCOUNTS,
     MANAGE_DEADLINES,
     MANAGE_REGIONS,
-    PERMISSIONS,
     PUBLIC,
     READ_AUDIT,
     READ_FIGURES,
@@ -28,8 +37,6 @@ from tumbuh.accounts.rules import (
     Signing,
     list_factor_roles,
 )
-from tumbuh.accounts.sessions import end_sessions, raise_stamp
-from tumbuh.accounts.signing import find_account, record_failure, record_signing
 from tumbuh.accounts.tasks import settle_province_job
 
 __all__ = [
@@ -37,7 +44,6 @@ __all__ = [
     "MANAGE_ACCOUNTS",
     "MANAGE_DEADLINES",
     "MANAGE_REGIONS",
-    "PERMISSIONS",
     "PUBLIC",
     "READ_AUDIT",
     "READ_FIGURES",
@@ -69,6 +75,7 @@ __all__ = [
     "find_settling",
     "find_user",
     "get_scope",
+    "get_scopes",
     "grant_role",
     "has_users",
     "list_assignments",

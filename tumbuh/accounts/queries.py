@@ -1,5 +1,6 @@
 """Who a user is and where they may act."""
 
+from collections.abc import Iterable, Set
 from datetime import date
 from typing import NamedTuple
 
@@ -20,6 +21,15 @@ def find_user(username: str) -> User | None:
     return User.objects.filter(username=username, is_active=True).first()
 
 
+def find_account(login: str) -> User | None:
+    """The user whom somebody at the sign-in page means: account name, else an e-mail address that only one has."""
+    found = list(User.objects.filter(Q(username__iexact=login) | Q(email__iexact=login, email__gt=""))[:3])
+    named = [user for user in found if user.username.lower() == login.lower()]
+    if named:
+        return named[0]
+    return found[0] if len(found) == 1 else None
+
+
 def has_users() -> bool:
     """Whether there is any account; until then the first-run page is open."""
     return User.objects.exists()
@@ -36,19 +46,18 @@ def list_assignments(user: User, *, on: date | None = None) -> list[Assignment]:
 
 def get_scope(user: User, permission: str, *, on: date | None = None) -> Scope:
     """Where the user may do what `permission` names; an empty scope for visitors and inactive users."""
-    spans = (
-        get_span(get_code(assignment.region_id))
-        for assignment in list_assignments(user, on=on)
-        if permission in ROLES[assignment.role].permissions
-    )
-    return Scope(join_spans(spans))
+    return find_scope(list_assignments(user, on=on), {permission})
 
 
-def get_people_scope(held: list[Assignment]) -> Scope:
-    """Where these assignments let somebody see people, for whatever purpose."""
-    spans = (
-        get_span(get_code(assignment.region_id)) for assignment in held if PEOPLE & ROLES[assignment.role].permissions
-    )
+def get_scopes(user: User, permissions: Iterable[str]) -> dict[str, Scope]:
+    """Where the user may do each of these today; one query."""
+    held = list_assignments(user)
+    return {permission: find_scope(held, {permission}) for permission in permissions}
+
+
+def find_scope(held: Iterable[Assignment], permissions: Set[str]) -> Scope:
+    """Where these assignments give any of the permissions."""
+    spans = (get_span(get_code(one.region_id)) for one in held if permissions & ROLES[one.role].permissions)
     return Scope(join_spans(spans))
 
 

@@ -3,7 +3,7 @@
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from tumbuh.accounts.actions import settle_province
+from tumbuh.accounts.actions.accounts import settle_province
 from tumbuh.accounts.models import User
 from tumbuh.accounts.queries import SETTLE_TASK
 

@@ -6,10 +6,10 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from tumbuh.accounts.actions.sessions import raise_stamp
 from tumbuh.accounts.errors import AlreadyStartedError, RoleLevelError
 from tumbuh.accounts.models import Assignment, User
 from tumbuh.accounts.rules import ROLES
-from tumbuh.accounts.sessions import raise_stamp
 from tumbuh.audit.api import SYSTEM, Actor, record_event
 from tumbuh.regions.api import Region, find_expected_counts, get_region, iterate_rows, load_regions
 

@@ -6,12 +6,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from tumbuh.accounts.actions import assign_role
+from tumbuh.accounts.actions.accounts import assign_role
+from tumbuh.accounts.actions.sessions import raise_stamp
 from tumbuh.accounts.errors import NotGrantableError
 from tumbuh.accounts.models import Assignment, User
 from tumbuh.accounts.queries import list_assignments
 from tumbuh.accounts.rules import Held, can_grant
-from tumbuh.accounts.sessions import raise_stamp
 from tumbuh.audit.api import record_event
 from tumbuh.regions.api import Level, Region
 

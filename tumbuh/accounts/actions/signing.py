@@ -1,21 +1,11 @@
-"""The trail of signing in and of second factors, and whom a written name means."""
+"""The trail of signing in and of second factors."""
 
 from django.db import transaction
-from django.db.models import Q
 
+from tumbuh.accounts.actions.sessions import raise_stamp
 from tumbuh.accounts.models import User
 from tumbuh.accounts.rules import Signing
-from tumbuh.accounts.sessions import raise_stamp
 from tumbuh.audit.api import SYSTEM, record_event
-
-
-def find_account(login: str) -> User | None:
-    """The user whom somebody at the sign-in page means: account name, else an e-mail address that only one has."""
-    found = list(User.objects.filter(Q(username__iexact=login) | Q(email__iexact=login, email__gt=""))[:3])
-    named = [user for user in found if user.username.lower() == login.lower()]
-    if named:
-        return named[0]
-    return found[0] if len(found) == 1 else None
 
 
 @transaction.atomic

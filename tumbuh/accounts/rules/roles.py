@@ -136,4 +136,3 @@ ROLES: dict[str, Role] = {
         ANALYST, OPD_OFFICER, SUPERVISOR, COMPLAINT_OFFICER, CURATOR, TEACHER, PARTNER, REGION_ADMIN, PROVINSI_ADMIN,
     )
 }  # fmt: skip
-PERMISSIONS = frozenset(permission for role in ROLES.values() for permission in role.permissions)
