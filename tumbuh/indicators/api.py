@@ -14,7 +14,7 @@ from tumbuh.indicators.queries.reference import render_reference
 from tumbuh.indicators.queries.trees import list_public_trees
 from tumbuh.indicators.queries.values import find_value, latest_month, list_trend, list_values
 from tumbuh.indicators.rules.definitions import Definition, Text
-from tumbuh.indicators.rules.values import AGE_GROUPS, Status, Value
+from tumbuh.indicators.rules.values import AGE_GROUPS, Official, Status, Value, get_status
 
 __all__ = [
     "AGE_GROUPS",
@@ -26,6 +26,7 @@ __all__ = [
     "Explanation",
     "IndicatorError",
     "IndicatorNotFound",
+    "Official",
     "PublicValue",
     "RegionNotFound",
     "Status",
@@ -36,6 +37,7 @@ __all__ = [
     "find_value",
     "forget_kept",
     "get_definition",
+    "get_status",
     "latest_month",
     "list_breakdown",
     "list_cells",

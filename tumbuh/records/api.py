@@ -10,6 +10,7 @@ from tumbuh.records.errors import BatchUndoneError, NikUnreadableError, RecordsE
 from tumbuh.records.models import ChildMonth, Household, Measurement, Person, SourceBatch
 from tumbuh.records.nik import decrypt_bytes, decrypt_nik, encrypt_bytes, encrypt_nik, index_nik, mask_nik
 from tumbuh.records.queries.children import (
+    find_measurement,
     get_child,
     list_batches,
     list_children,
@@ -18,7 +19,7 @@ from tumbuh.records.queries.children import (
     list_siblings,
 )
 from tumbuh.records.queries.months import has_closed_months, list_desa_months, list_open_months
-from tumbuh.records.queries.quality import Quality, Visit, list_month_visits, read_quality
+from tumbuh.records.queries.quality import Quality, Visit, count_duplicates, list_month_visits, read_quality
 from tumbuh.records.rules import (
     PURPOSE_MINUTES,
     SAVED,
@@ -56,11 +57,13 @@ __all__ = [
     "WeightGain",
     "close_staging",
     "copy_staged",
+    "count_duplicates",
     "create_batch",
     "decrypt_bytes",
     "decrypt_nik",
     "encrypt_bytes",
     "encrypt_nik",
+    "find_measurement",
     "get_child",
     "has_closed_months",
     "index_nik",

@@ -1,28 +1,24 @@
 """The door of the verification room."""
 
 from tumbuh.verification.actions.backfill import backfill_packages
+from tumbuh.verification.actions.bulk import verify_all
 from tumbuh.verification.actions.cells import Cell, answer_cell, note_contributions, return_cells
 from tumbuh.verification.actions.deadlines import set_deadline
-from tumbuh.verification.actions.moving import Approval, clear_condition, submit_all, take_step, verify_all
+from tumbuh.verification.actions.moving import Approval, clear_condition, take_step
 from tumbuh.verification.errors import VerificationError
 from tumbuh.verification.models import CellReturn, Package, Step
-from tumbuh.verification.queries import (
+from tumbuh.verification.queries.deadlines import list_deadlines, list_late
+from tumbuh.verification.queries.packages import (
     GROWTH,
     Row,
-    Status,
     find_cell,
-    find_official_month,
-    find_package,
-    get_status,
-    get_statuses,
-    list_deadlines,
-    list_late,
-    list_official,
+    get_row,
     list_open_cells,
     list_rows,
     list_waiting,
     read_reasons,
 )
+from tumbuh.verification.queries.standings import Status, get_status, list_official
 from tumbuh.verification.reference import render_reference
 from tumbuh.verification.rules import OWNER, PASSED, PERMISSION, RULES, Move, Rule, State, Tier, Wish
 
@@ -49,10 +45,8 @@ __all__ = [
     "backfill_packages",
     "clear_condition",
     "find_cell",
-    "find_official_month",
-    "find_package",
+    "get_row",
     "get_status",
-    "get_statuses",
     "list_deadlines",
     "list_late",
     "list_official",
@@ -64,7 +58,6 @@ __all__ = [
     "render_reference",
     "return_cells",
     "set_deadline",
-    "submit_all",
     "take_step",
     "verify_all",
 ]

@@ -2,7 +2,8 @@
 
 from django.utils import translation
 
-from tumbuh.verification.queries import read_definitions, read_reasons
+from tumbuh.verification.queries.deadlines import read_definitions
+from tumbuh.verification.queries.packages import read_reasons
 from tumbuh.verification.rules import OPEN, OWNER, PASSED, PERMISSION, RULES, State, Tier
 
 INTRO = """# Verification: states, moves, deadlines
@@ -62,12 +63,7 @@ def list_days() -> list[str]:
         rows.append(
             f"| {Tier[rule['tier']].name} | {rule['day']} | {rule['valid_from']} | {rule['source']} | {certain} |"
         )
-    days = ", ".join(map(str, found["remind_days_before"]))
-    return [
-        "\n".join(rows),
-        "A day that falls on a Saturday, a Sunday or a day off moves to the next working day. Reminders go out "
-        f"{days} days before and on the day; after {found['escalate_days_after']} days the tier above is told.",
-    ]
+    return ["\n".join(rows), "A day that falls on a Saturday, a Sunday or a day off moves to the next working day."]
 
 
 def list_reasons() -> list[str]:

@@ -17,14 +17,13 @@ from tumbuh.verification.api import (
     Tier,
     Wish,
     clear_condition,
-    find_official_month,
     get_status,
     list_late,
+    list_official,
     list_rows,
     list_waiting,
     note_contributions,
     set_deadline,
-    submit_all,
     take_step,
     verify_all,
 )
@@ -135,8 +134,8 @@ def test_a_conditional_approval_stays_provisional_until_the_condition_is_met(hol
         clear_condition(by=people[Tier.KECAMATAN], package=package, reason="kelima anak sudah ditimbang ulang")
     status = get_status(regions["91.02"], MONTH)
     assert (status.passed, status.is_official, status.desa) == (4, True, 1)
-    assert find_official_month(regions["91.02"]) == MONTH
-    assert find_official_month(regions["91"]) is None
+    keys = [regions[code].pk for code in ("91", "91.02")]
+    assert list_official(keys, [MONTH]) == {(regions["91.02"].pk, MONTH)}
 
 
 def test_a_region_stands_where_its_slowest_desa_stands(holders, regions, desa):
@@ -157,12 +156,6 @@ def test_many_at_once_with_a_declaration(holders, regions, desa):
     assert [step.package.region_id for step in steps] == [desa.pk]
     with pytest.raises(MoveError):
         verify_all(by=verifier, region=kecamatan, month=MONTH, tier=Tier.KECAMATAN, statement="Sudah diperiksa.")
-
-
-def test_sending_drafts_twice_sends_once(holders, desa):
-    months = [date(2026, 2, 1), MONTH]
-    assert len(submit_all(by=holders[Tier.DESA], region=desa, months=months)) == 2
-    assert submit_all(by=holders[Tier.DESA], region=desa, months=months) == []
 
 
 def test_what_waits_for_whom(holders, desa):

@@ -152,7 +152,7 @@ def test_a_condition_is_set_and_met_on_the_page(client, holders, desa, visit):
     page = post(client, holders[Tier.KECAMATAN], f"{PACKAGE}/langkah", **form)
     assert "Disetujui dengan syarat: timbang ulang" in page and "Syarat terpenuhi" in page
     assert "Syarat terpenuhi" not in read(client, holders[Tier.DESA], PACKAGE)
-    page = post(client, holders[Tier.KECAMATAN], f"{PACKAGE}/langkah", langkah="CONDITION_MET", alasan="sudah")
+    page = post(client, holders[Tier.KECAMATAN], f"{PACKAGE}/syarat", alasan="sudah")
     assert "Disetujui dengan syarat" not in page and not Package.objects.get().condition
 
 

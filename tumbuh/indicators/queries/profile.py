@@ -4,10 +4,8 @@ from collections.abc import Collection
 from datetime import date
 
 from tumbuh.indicators.models import Cell
-from tumbuh.indicators.rules.values import GROUPS, Value, compute_percent, get_status
+from tumbuh.indicators.rules.values import GROUPS, Official, Value, compute_percent, get_status
 from tumbuh.regions.api import Region
-
-Official = Collection[tuple[int, date]]  # (region id, month) that are official
 
 
 def _make_value(

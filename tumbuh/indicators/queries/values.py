@@ -1,13 +1,22 @@
 """Reading figures from the cells: one query each, and one for which of them are official."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from django.db import connection
 
 from tumbuh.indicators.queries.definitions import get_definition
-from tumbuh.indicators.rules.values import AGE_GROUPS, BREAKDOWNS, GROUPS, SEXES, Value, compute_percent, get_status
+from tumbuh.indicators.rules.values import (
+    AGE_GROUPS,
+    BREAKDOWNS,
+    GROUPS,
+    SEXES,
+    Official,
+    Value,
+    compute_percent,
+    get_status,
+)
 from tumbuh.regions.api import Level, get_number, get_span
 from tumbuh.verification.api import list_official
 
@@ -39,7 +48,7 @@ def list_values(
     level: Level | int | None = None,
     within: str | None = None,
     by: str | None = None,
-    official: Collection[tuple[int, date]] | None = None,
+    official: Official | None = None,
 ) -> list[Value]:
     """Figures of all active regions of a level (all levels: None) in `within` (itself included), in code order.
 
@@ -70,7 +79,7 @@ def fetch_values(
     *,
     levels: list[int],
     by: str | None,
-    official: Collection[tuple[int, date]] | None = None,
+    official: Official | None = None,
 ) -> list[Value]:
     """Two queries; with `by`, each region and month gets every group, the empty ones too."""
     get_definition(indicator)
@@ -98,7 +107,7 @@ def split(row: tuple[Any, ...], by: str) -> list[tuple[Any, ...]]:
     return [(*place, part, *pair) for part, pair in sums.items()]
 
 
-def make_value(indicator: str, row: tuple[Any, ...], by: str | None, official: Collection[tuple[int, date]]) -> Value:
+def make_value(indicator: str, row: tuple[Any, ...], by: str | None, official: Official) -> Value:
     region_id, code, name, level, month, part, numerator, denominator = row
     return Value(
         indicator=indicator,

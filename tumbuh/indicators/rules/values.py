@@ -20,7 +20,10 @@ class Status(models.TextChoices):
     OFFICIAL = "OFFICIAL", "Resmi"
 
 
-def get_status(region_id: int, month: date, official: Collection[tuple[int, date]]) -> Status:
+Official = Collection[tuple[int, date]]  # (region id, month) of which every desa was accepted
+
+
+def get_status(region_id: int, month: date, official: Official) -> Status:
     """The status of a figure, by the (region id, month) that are official."""
     return Status.OFFICIAL if (region_id, month) in official else Status.PROVISIONAL
 

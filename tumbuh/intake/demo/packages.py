@@ -20,10 +20,7 @@ UNDERWAY = (State.SUBMITTED, State.VERIFIED_KECAMATAN, State.VERIFIED_KABUPATEN,
 
 
 def make_packages(*, by: Actor, users: dict[str, User], province: Province) -> int:
-    """All but the last two months accepted; the last but one on its way; of the last one the first kecamatan's.
-
-    Of the last month, the first kabupaten's kecamatan with imports still stand open. How many packages were made.
-    """
+    """All but the last two months accepted, the last but one on its way, the last one open; how many were made."""
     months = list_months(province)
     wanted = [(region.pk, month, State.ACCEPTED) for month in months[:-2] for region in province.regions]
     first = province.regions[0]

@@ -51,6 +51,11 @@ def list_measurements(scope: Scope, person: Person) -> list[Measurement]:
     return list(person.measurements.order_by("measured_on"))
 
 
+def find_measurement(scope: Scope, key: int) -> Measurement | None:
+    """The measurement with this key and its child, where it lies in scope."""
+    return Measurement.objects.filter(scope.q("desa_id"), pk=key).select_related("person").first()
+
+
 def list_latest(scope: Scope, children: list[Person]) -> dict[int, Measurement]:
     """The latest measurement of each of the children in scope that has one, by person id; one query."""
     keys = [child.last_id for child in children if child.last_id and scope.contains(child.desa_id)]

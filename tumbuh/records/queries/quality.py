@@ -11,7 +11,7 @@ import numpy as np
 from tumbuh.accounts.api import Scope, whole_country
 from tumbuh.engines.anthropometry.api import GrowthFinding, compute_zscores, growth_findings, quality_statistics
 from tumbuh.records.models import ChildMonth, Measurement, Person
-from tumbuh.records.rules.nearness import is_near
+from tumbuh.records.rules.nearness import Entry, find_near
 
 LOOK_BACK_DAYS = 366
 MODES = {"": 0, "L": 1, "H": 2}
@@ -20,7 +20,7 @@ SEXES = {"M": 1, "F": 2}
 
 @dataclass(frozen=True)
 class Quality:
-    """Of one desa's month. Shares are 0 to 1, scores 0 to 100, None where there is nothing to tell.
+    """Of one desa's month. Scores are 0 to 100, None where there is nothing to tell.
 
     `weight_preference` and `length_preference`: 0 when last digits are evenly spread, 100 when all are alike.
     """
@@ -31,7 +31,6 @@ class Quality:
     missing_weight: int
     missing_length: int
     findings: int
-    duplicates: int
     weight_preference: float | None
     length_preference: float | None
     haz_sd: float | None
@@ -101,7 +100,7 @@ def to_floats(values: Any) -> list[float]:
 
 
 def read_quality(scope: Scope, desa_id: int, month: date, visits: list[Visit]) -> Quality:
-    """The quality of the month whose visits `list_month_visits` gave; two queries."""
+    """The quality of the month whose visits `list_month_visits` gave; one query."""
     months = ChildMonth.objects.filter(scope.q("desa_id"), desa_id=desa_id, month=month)
     with whole_country("counts behind a figure"):  # the months of the register are the whole country's
         weighed = Counter(months.values_list("is_weighed", flat=True))
@@ -113,7 +112,6 @@ def read_quality(scope: Scope, desa_id: int, month: date, visits: list[Visit]) -
         missing_weight=sum(visit.weight_kg is None for visit in taken),
         missing_length=sum(visit.lenhei_cm is None for visit in taken),
         findings=sum(bool(visit.findings) for visit in visits),
-        duplicates=count_duplicates(scope, desa_id),
         **describe_measuring(taken),
     )
 
@@ -139,14 +137,7 @@ def describe_measuring(taken: list[Measurement]) -> dict[str, float | None]:
 
 
 def count_duplicates(scope: Scope, desa_id: int) -> int:
-    """Children of the desa who look like one written twice: same birth date and sex, near names, no two NIK."""
-    groups: dict[tuple[Any, ...], list[tuple[str, Any]]] = {}
+    """Children of the desa who look like another one written twice: same birth date and sex, near names, no two NIK."""
     people = Person.objects.filter(scope.q("desa_id"), desa_id=desa_id, left_on__isnull=True)
-    for birth, sex, name, nik in people.values_list("birth_date", "sex", "name_key", "nik_index"):
-        groups.setdefault((birth, sex), []).append((name, nik))
-    return sum(
-        is_near(first[0], second[0]) and not (first[1] and second[1])
-        for group in groups.values()
-        for at, first in enumerate(group)
-        for second in group[:at]
-    )
+    rows = people.values_list("pk", "birth_date", "sex", "name_key", "nik_index")
+    return len(find_near(Entry(key, (birth, sex), name, nik, False, 1) for key, birth, sex, name, nik in rows))

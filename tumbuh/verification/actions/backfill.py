@@ -8,7 +8,7 @@ from django.db import transaction
 from tumbuh.accounts.api import User
 from tumbuh.audit.api import Actor, record_event
 from tumbuh.verification.models import Package, Step
-from tumbuh.verification.queries import GROWTH
+from tumbuh.verification.queries.packages import GROWTH
 from tumbuh.verification.rules import PASSED, Move, State, Tier
 
 CLIMB = (State.DRAFT, State.SUBMITTED, State.VERIFIED_KECAMATAN, State.VERIFIED_KABUPATEN, State.ACCEPTED)

@@ -15,7 +15,7 @@ from tumbuh.regions.api import Region
 from tumbuh.verification.actions.moving import check_right, lock_package, take_step
 from tumbuh.verification.errors import MoveError, ReasonError
 from tumbuh.verification.models import CellReturn, Step
-from tumbuh.verification.queries import GROWTH, read_reasons
+from tumbuh.verification.queries.packages import GROWTH, read_reasons
 from tumbuh.verification.rules import Move, State, Tier, Wish
 
 LARGEST_EVIDENCE = 5_000_000  # bytes

@@ -1,21 +1,19 @@
-"""Taking steps: one package at a time or all of a region, each step one transaction with one audit event."""
+"""Taking steps, one package at a time: each one transaction with one audit event."""
 
-from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import connection, transaction
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from tumbuh.accounts.api import User, get_scope
+from tumbuh.accounts.api import User, get_scope, get_scopes
 from tumbuh.audit.api import record_event
 from tumbuh.regions.api import Region
-from tumbuh.verification.errors import MoveError, NotYoursError, ReasonError, StaleError
+from tumbuh.verification.errors import NotYoursError, ReasonError, StaleError
 from tumbuh.verification.models import Package, Step
-from tumbuh.verification.queries import GROWTH, count_open_below, is_own_work, list_rows
-from tumbuh.verification.rules import PERMISSION, Move, Standing, State, Tier, Wish, can_step, check_step, list_undone
+from tumbuh.verification.queries.packages import GROWTH, count_open_below, list_own_work
+from tumbuh.verification.rules import PERMISSION, Move, Standing, State, Tier, Wish, check_step, list_undone
 
 LOCK = "SELECT pg_advisory_xact_lock(verification_lock_key(%s, %s))"
 
@@ -62,8 +60,8 @@ def take_step(
         raise StaleError(_("Orang lain baru saja mengubah paket ini. Muat ulang halaman, lalu putuskan lagi."))
     standing = Standing(
         State(package.state),
-        is_own_work=wish.move == Move.VERIFY and is_own_work(by, package),
-        open_below=count_open_below(package, wish.tier) if wish.move == Move.VERIFY else 0,
+        is_own_work=wish.move == Move.VERIFY and bool(list_own_work(by, [region.pk], month, data_set)),
+        open_below=count_open_below(region, wish.tier, month, data_set) if wish.move == Move.VERIFY else 0,
         open_cells=package.cells.filter(closed_at__isnull=True, answered_at__isnull=True).count(),
     )
     return write_step(by, package, wish, check_step(standing, wish), approval or Approval())
@@ -77,9 +75,8 @@ def write_step(by: User, package: Package, wish: Wish, target: State, approval: 
     package.state = target
     package.is_whole_open = target in {State.DRAFT, State.RETURNED_DESA}
     set_condition(package, wish, approval)
-    package.version = F("version") + 1
+    package.version += 1
     package.save()
-    package.refresh_from_db(fields=["version"])
     for tier in undone[:-1]:  # the cascade: each higher approval is taken back by a step of its own
         keep_step(by, package, replace(wish, tier=tier), source, target, approval)
     step = keep_step(by, package, replace(wish, tier=undone[-1]) if undone else wish, source, target, approval)
@@ -122,54 +119,16 @@ def clear_condition(*, by: User, package: Package, reason: str) -> None:
     package = lock_package(package.region, package.month, package.data_set)
     if not package.condition:
         return
-    tiers = [tier for tier in Tier if tier >= (package.condition_tier or 0)]
-    if not any(get_scope(by, PERMISSION[tier]).contains(package.region_id) for tier in tiers):
+    permissions = [PERMISSION[tier] for tier in Tier if tier >= (package.condition_tier or 0)]
+    if not any(scope.contains(package.region_id) for scope in get_scopes(by, permissions).values()):
         raise NotYoursError(_("Hanya tingkat yang memberi syarat, atau di atasnya, dapat menyatakannya terpenuhi."))
     if not reason.strip():
         raise ReasonError(_("Tulis bagaimana syarat itu dipenuhi."))
     before = {"condition_tier": package.condition_tier}
     package.condition, package.condition_due, package.condition_tier = "", None, None
-    package.version = F("version") + 1
+    package.version += 1
     package.save()
     record_event(
         by=by, action="verification.condition_met", object_kind="package", object_id=package.public_id,
         before=before, reason=reason, region_id=package.region_id,
     )  # fmt: skip
-
-
-@transaction.atomic
-def verify_all(
-    *, by: User, region: Region, month: date, tier: Tier, statement: str, exception: str = "", data_set: str = GROWTH
-) -> list[Step]:
-    """Approve every package of the region that waits for the tier; a declaration is needed.
-
-    Packages in another state, or of one's own work, are left as they are. MoveError when none could be approved;
-    BelowOpenError as for a single one.
-    """
-    check_right(by, tier, region.pk)
-    if not statement.strip():
-        raise ReasonError(_("Centang pernyataan bahwa data sudah diperiksa sebelum menyetujui semuanya."))
-    wish = Wish(Move.VERIFY, tier, exception=exception)
-    waiting = [row for row in list_rows(region, month, data_set) if row.owner == tier and row.package]
-    waiting = [row for row in waiting if not is_own_work(by, row.package)]
-    if not waiting:
-        raise MoveError(_("Tidak ada paket yang menunggu persetujuan Anda di wilayah dan bulan ini."))
-    approval = Approval(statement=statement)
-    return [
-        take_step(by=by, region=row.region, month=month, wish=wish, data_set=data_set, approval=approval)
-        for row in waiting
-        if can_step(Standing(row.state), replace(wish, exception=""))
-    ]
-
-
-@transaction.atomic
-def submit_all(*, by: User, region: Region, months: Collection[date], data_set: str = GROWTH) -> list[Step]:
-    """Send the drafts of every desa of the region for those months; those already sent are left as they are."""
-    check_right(by, Tier.DESA, region.pk)
-    wish = Wish(Move.SUBMIT, Tier.DESA)
-    return [
-        take_step(by=by, region=row.region, month=month, wish=wish, data_set=data_set)
-        for month in months
-        for row in list_rows(region, month, data_set)
-        if row.state == State.DRAFT
-    ]

@@ -38,7 +38,7 @@ def read_work(request: HttpRequest, region: Region) -> dict[str, Any]:
         page["sentence"] = tell_region(region.full_name, newest, stunting, weighed, target)
         page["cards"] = make_cards(profile, months, newest)
         page["missing"] = weighed.missing if weighed else None
-    page["steps"] = [*list_duties(request.user, region, newest), *list_steps(page)]
+    page["steps"] = [*list_duties(request, region, newest), *list_steps(page)]
     return page
 
 

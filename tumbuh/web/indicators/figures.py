@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from tumbuh.engines.disclosure.api import Label, Protected, Tree
-from tumbuh.indicators.api import Status, Value, list_profile, list_public_trees, list_values
+from tumbuh.indicators.api import Official, Value, get_status, list_profile, list_public_trees, list_values
 from tumbuh.regions.api import Level, Region, list_regions
 
 WORDS: dict[Label, str | Promise] = {
@@ -61,7 +61,6 @@ class Shown:
 
 Profile = dict[str, dict[date, Shown]]
 Trees = dict[tuple[str, date], Tree]
-Official = Collection[tuple[int, date]]  # (region id, month)
 
 
 def show(value: Value) -> Shown:
@@ -81,9 +80,9 @@ def show(value: Value) -> Shown:
     )
 
 
-def show_protected(indicator: str, place: Place, month: date, figure: Protected, *, is_official: bool) -> Shown:
+def show_protected(indicator: str, place: Place, month: date, figure: Protected, official: Official) -> Shown:
     """A figure as the public may see it."""
-    status = (Status.OFFICIAL if is_official else Status.PROVISIONAL).value
+    status = get_status(place.pk, month, official).value
     words = WORDS[figure.label] if figure.value is None else ""
     counts = (figure.value, figure.numerator, figure.denominator)
     return Shown(indicator, place.pk, place.code, place.name, month, *counts, words, status, is_exact=False)
@@ -112,8 +111,7 @@ def read_profile(region: Region, cells: Collection[Any], trees: Trees | None, of
             profile[value.indicator][value.month] = show(value)
     for (indicator, at), tree in (trees or {}).items():
         if region.pk in tree:
-            is_official = (region.pk, at) in official
-            profile[indicator][at] = show_protected(indicator, region, at, tree[region.pk], is_official=is_official)
+            profile[indicator][at] = show_protected(indicator, region, at, tree[region.pk], official)
     return profile
 
 
@@ -131,11 +129,6 @@ def read_level(
         ]
     places = [Place(*row) for row in list_regions(within=within, level=level).values_list("pk", "code", "name")]
     return [
-        [
-            show_protected(
-                code, place, month, trees[code, month].get(place.pk, NOTHING), is_official=(place.pk, month) in official
-            )
-            for place in places
-        ]
+        [show_protected(code, place, month, trees[code, month].get(place.pk, NOTHING), official) for place in places]
         for code in indicators
     ]

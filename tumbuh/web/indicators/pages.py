@@ -11,12 +11,19 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from tumbuh.accounts.api import READ_FIGURES
-from tumbuh.indicators.api import Text, list_breakdown, list_cells, list_definitions, list_public_parts, list_values
+from tumbuh.indicators.api import (
+    Official,
+    Text,
+    list_breakdown,
+    list_cells,
+    list_definitions,
+    list_public_parts,
+    list_values,
+)
 from tumbuh.regions.api import Level, Region, list_regions
 from tumbuh.verification.api import Status, get_status, list_official
 from tumbuh.web.indicators.figures import (
     OPEN_LEVELS,
-    Official,
     Shown,
     Trees,
     list_months,

@@ -7,9 +7,9 @@ from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from tumbuh.accounts.api import READ_PEOPLE, ROLES
+from tumbuh.accounts.api import READ_PEOPLE
 from tumbuh.records.api import PURPOSE_MINUTES, Person, Purpose, is_routine
-from tumbuh.web.site.viewer import list_held
+from tumbuh.web.site.viewer import list_roles
 
 KEPT = "purposes"
 
@@ -35,13 +35,7 @@ class PurposeForm(forms.Form):
 
 def find_purpose(request: HttpRequest, person: Person) -> str | None:
     """Empty for daily work, what was stated less than half an hour ago, or None when it must be asked."""
-    roles = [
-        held.role
-        for held in list_held(request)
-        if READ_PEOPLE in ROLES[held.role].permissions
-        and held.region.span.low <= person.desa_id <= held.region.span.high
-    ]
-    if is_routine(roles):
+    if is_routine(list_roles(request, READ_PEOPLE, person.desa_id)):
         return ""
     text, until = request.session.get(KEPT, {}).get(str(person.public_id), ("", 0))
     return text if until > time.time() else None

@@ -19,10 +19,16 @@ def list_my_regions(request: HttpRequest) -> list[Region]:
     return [held[key] for key in sorted(held)]
 
 
+def list_roles(request: HttpRequest, permission: str, region_id: int) -> list[str]:
+    """The codes of the user's roles that give this permission in the region."""
+    return [
+        assignment.role
+        for assignment in list_held(request)
+        if permission in ROLES[assignment.role].permissions
+        and assignment.region.span.low <= region_id <= assignment.region.span.high
+    ]
+
+
 def may(request: HttpRequest, permission: str, region_id: int) -> bool:
     """Whether a role of the user gives this permission in the region."""
-    return any(
-        permission in ROLES[assignment.role].permissions
-        and assignment.region.span.low <= region_id <= assignment.region.span.high
-        for assignment in list_held(request)
-    )
+    return bool(list_roles(request, permission, region_id))

@@ -26,8 +26,9 @@ from tumbuh.verification.api import (
     set_deadline,
     verify_all,
 )
+from tumbuh.web.indicators.figures import list_months
 from tumbuh.web.site.viewer import list_my_regions
-from tumbuh.web.verification.gates import get_region_or_404, list_month_choices, list_tiers
+from tumbuh.web.verification.gates import get_region_or_404, list_tiers
 
 STATEMENT = "Saya menyatakan telah memeriksa data ini dan bertanggung jawab atas kebenarannya."
 
@@ -67,7 +68,7 @@ def board(request: HttpRequest, code: str, month: date) -> HttpResponse:
     page = {
         "region": region,
         "month": month,
-        "months": list_month_choices(latest_month() or month),
+        "months": list_months(latest_month() or month)[::-1],
         "status": get_status(region, month),
         "rows": rows if is_fine else [],
         "late": {row.region.pk for row in late},

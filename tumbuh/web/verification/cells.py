@@ -15,20 +15,22 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tumbuh.accounts.api import IMPORT, READ_PEOPLE, Scope, get_scope
 from tumbuh.indicators.api import refresh
-from tumbuh.records.api import Measurement, Visit, create_batch, list_month_visits, record_measurement
+from tumbuh.records.api import Measurement, Visit, create_batch, find_measurement, list_month_visits, record_measurement
 from tumbuh.verification.api import (
     Cell,
     CellReturn,
     Move,
+    State,
     Tier,
     VerificationError,
     answer_cell,
+    get_row,
     note_contributions,
     return_cells,
 )
 from tumbuh.web.site.viewer import may
 from tumbuh.web.verification.gates import get_cell_or_404, get_desa_or_404, list_tiers
-from tumbuh.web.verification.packages import get_row, list_options, list_reasons
+from tumbuh.web.verification.packages import list_options, list_reasons
 from tumbuh.web.verification.words import FIELDS, read_value, show_value
 
 CORRECTION = "CORRECTION"
@@ -80,7 +82,7 @@ def cell(request: HttpRequest, cell_id: UUID) -> HttpResponse:
     scope, held = get_cell_or_404(request, cell_id)
     visit = find_visit(scope, held)
     package = held.package
-    may_answer = may(request, IMPORT, package.region_id) and package.state == "RETURNED_DESA" and not held.closed_at
+    may_answer = may(request, IMPORT, package.region_id) and package.state == State.RETURNED_DESA and not held.closed_at
     if request.method == "POST":
         if not may(request, IMPORT, package.region_id):
             raise Http404
@@ -96,11 +98,10 @@ def cell(request: HttpRequest, cell_id: UUID) -> HttpResponse:
 
 def find_visit(scope: Scope, held: CellReturn) -> Measurement:
     """The measurement that the cell belongs to; Http404 when it is gone."""
-    visits = list_month_visits(scope, held.package.region_id, held.package.month)
-    for visit in visits:
-        if visit.measurement.pk == held.object_id:
-            return visit.measurement
-    raise Http404
+    visit = find_measurement(scope, held.object_id)
+    if visit is None:
+        raise Http404
+    return visit
 
 
 def answer(request: HttpRequest, held: CellReturn, visit: Measurement) -> bool:

@@ -1,6 +1,5 @@
 """Who may open which page of verification; what is absent and what is not yours look the same."""
 
-from datetime import date
 from uuid import UUID
 
 from django.http import Http404, HttpRequest
@@ -42,9 +41,3 @@ def get_cell_or_404(request: HttpRequest, cell_id: UUID) -> tuple[Scope, CellRet
 def list_tiers(request: HttpRequest, region: Region) -> list[Tier]:
     """The tiers as which the viewer acts in the region, from below."""
     return [tier for tier, permission in PERMISSION.items() if may(request, permission, region.pk)]
-
-
-def list_month_choices(month: date, length: int = 12) -> list[date]:
-    """The month and those before it, the newest first."""
-    number = month.year * 12 + month.month - 1
-    return [date(at // 12, at % 12 + 1, 1) for at in range(number, number - length, -1)]

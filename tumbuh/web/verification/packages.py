@@ -17,8 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from tumbuh.accounts.api import READ_PEOPLE, get_scope
 from tumbuh.audit.api import record_event
 from tumbuh.engines.anthropometry.api import GrowthFinding
-from tumbuh.records.api import Quality, Visit, list_month_visits, read_quality
-from tumbuh.regions.api import Region
+from tumbuh.records.api import Quality, Visit, count_duplicates, list_month_visits, read_quality
 from tumbuh.verification.api import (
     RULES,
     Approval,
@@ -30,18 +29,18 @@ from tumbuh.verification.api import (
     VerificationError,
     Wish,
     clear_condition,
+    get_row,
     list_deadlines,
     list_open_cells,
-    list_rows,
     read_reasons,
     take_step,
 )
-from tumbuh.web.verification.gates import get_desa_or_404, list_month_choices, list_tiers
+from tumbuh.web.indicators.figures import list_months
+from tumbuh.web.verification.gates import get_desa_or_404, list_tiers
 from tumbuh.web.verification.words import FIELDS, show_value
 
 SAMPLE = 10  # rows to check besides the odd ones
 MOST_ROWS = 600
-CONDITION_MET = "CONDITION_MET"
 
 
 @dataclass(frozen=True)
@@ -62,28 +61,30 @@ class Option:
 def package(request: HttpRequest, code: str, month: date) -> HttpResponse:
     """The review page; reading it is an event of the trail."""
     desa = get_desa_or_404(request, code)
-    [row] = list_rows(desa, month)
+    row = get_row(desa, month)
     scope = get_scope(request.user, READ_PEOPLE)
     visits = list_month_visits(scope, desa.pk, month)
-    before = list_month_choices(month, 2)[1]
+    before = list_months(month, 2)[0]
     past = read_quality(scope, desa.pk, before, list_month_visits(scope, desa.pk, before))
+    quality = read_quality(scope, desa.pk, month, visits)
     record_event(
         by=request.user, action="records.month.read", object_kind="region", object_id=desa.code, region_id=desa.pk
     )
     tiers = list_tiers(request, desa)
+    options = list_options(row, tiers)
     is_whole = request.GET.get("semua") == "1"
     page = {
         "region": desa,
         "month": month,
         "row": row,
-        "picture": compare(read_quality(scope, desa.pk, month, visits), past),
+        "picture": compare(quality, past, count_duplicates(scope, desa.pk)),
         "visits": [describe_visit(visit) for visit in (visits[:MOST_ROWS] if is_whole else pick(visits, row, month))],
         "total": len(visits),
         "is_whole": is_whole,
         "cells": describe_cells(row, visits),
         "steps": list(row.package.steps.select_related("by")) if row.package else [],
-        "options": list_options(row, tiers),
-        "may_return": any(o.rule.move == Move.RETURN for o in list_options(row, tiers)),
+        "options": options,
+        "may_return": any(option.rule.move == Move.RETURN for option in options),
         "reasons": list_reasons(),
         "fields": FIELDS,
         "may_clear": bool(
@@ -114,7 +115,7 @@ def pick(visits: list[Visit], row: Row, month: date) -> list[Visit]:
     return [visit for visit in visits if visit.is_odd or id(visit) in chosen]
 
 
-def compare(now: Quality, past: Quality) -> list[tuple[str, Any, Any, str]]:
+def compare(now: Quality, past: Quality, duplicates: int) -> list[tuple[str, Any, Any, str]]:
     """(label, this month, the month before, what to look at) of each sign of quality."""
     return [
         (_("Balita terdaftar"), now.registered, past.registered, ""),
@@ -123,7 +124,7 @@ def compare(now: Quality, past: Quality) -> list[tuple[str, Any, Any, str]]:
         (_("Tumbuh janggal sejak kunjungan lalu"), now.findings, past.findings, _("menyusut atau melonjak")),
         (_("Tanpa berat"), now.missing_weight, past.missing_weight, ""),
         (_("Tanpa panjang/tinggi"), now.missing_length, past.missing_length, ""),
-        (_("Mungkin tercatat dua kali"), now.duplicates, past.duplicates, _("nama mirip, lahir sama")),
+        (_("Mungkin tercatat dua kali"), duplicates, None, _("nama mirip, lahir sama")),
         (_("Kegemaran angka, berat"), now.weight_preference, past.weight_preference, _("0 merata, 100 satu angka")),
         (_("Kegemaran angka, tinggi"), now.length_preference, past.length_preference, _("0 merata, 100 satu angka")),
         (_("Sebaran TB/U (SD)"), now.haz_sd, past.haz_sd, _("lazimnya 0,8 sampai 1,3")),
@@ -175,8 +176,6 @@ def step(request: HttpRequest, code: str, month: date) -> HttpResponse:
     """One step of the package as a whole; what speaks against it is said on its page."""
     desa = get_desa_or_404(request, code)
     try:
-        if request.POST.get("langkah") == CONDITION_MET:
-            return meet_condition(request, desa, month)
         wish, approval = read_wish(request)
         version = request.POST.get("versi", "")
         take_step(
@@ -189,15 +188,6 @@ def step(request: HttpRequest, code: str, month: date) -> HttpResponse:
     except VerificationError as error:
         messages.error(request, str(error))
     return redirect("package", code, month)
-
-
-def meet_condition(request: HttpRequest, desa: Region, month: date) -> HttpResponse:
-    """The package's condition is met, with the words on how."""
-    held = get_row(desa, month).package
-    if held is not None:
-        clear_condition(by=request.user, package=held, reason=request.POST.get("alasan", ""))
-        messages.success(request, _("Syarat terpenuhi"))
-    return redirect("package", desa.code, month)
 
 
 def read_wish(request: HttpRequest) -> tuple[Wish, Approval]:
@@ -217,7 +207,16 @@ def read_wish(request: HttpRequest) -> tuple[Wish, Approval]:
     )  # fmt: skip
 
 
-def get_row(desa: Region, month: date) -> Row:
-    """The desa's package of the month."""
-    [row] = list_rows(desa, month)
-    return row
+@login_required
+@require_POST
+def meet_condition(request: HttpRequest, code: str, month: date) -> HttpResponse:
+    """The package's condition is met, with the words on how; a package without one stays as it is."""
+    desa = get_desa_or_404(request, code)
+    held = get_row(desa, month).package
+    try:
+        if held is not None:
+            clear_condition(by=request.user, package=held, reason=request.POST.get("alasan", ""))
+            messages.success(request, _("Syarat terpenuhi"))
+    except VerificationError as error:
+        messages.error(request, str(error))
+    return redirect("package", code, month)

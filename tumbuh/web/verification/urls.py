@@ -11,6 +11,7 @@ urlpatterns = [
     path("verifikasi/<str:code>/<month:month>/setujui-semua", boards.approve_all, name="approve_all"),
     path("verifikasi/paket/<str:code>/<month:month>", packages.package, name="package"),
     path("verifikasi/paket/<str:code>/<month:month>/langkah", packages.step, name="package_step"),
+    path("verifikasi/paket/<str:code>/<month:month>/syarat", packages.meet_condition, name="meet_condition"),
     path("verifikasi/paket/<str:code>/<month:month>/kembalikan", cells.send_back, name="send_back"),
     path("verifikasi/isian/<uuid:cell_id>", cells.cell, name="returned_cell"),
     path("verifikasi/isian/<uuid:cell_id>/bukti", cells.evidence, name="evidence"),

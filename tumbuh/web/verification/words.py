@@ -22,13 +22,13 @@ NUMBERS = {"weight_kg": 3, "lenhei_cm": 2, "muac_cm": 2, "head_cm": 2}  # with h
 
 
 def show_value(visit: Measurement, field: str) -> str:
-    """What stands in a field of the visit, in words."""
+    """What stands in a field of the visit, in words; numbers with every decimal that they have, one at least."""
     value: Any = getattr(visit, field)
     if field == "mode":
         return gettext(Mode(value).label)
     if field == "oedema":
         return gettext("ya") if value else gettext("tidak")
-    return "–" if value is None else decimal(value)
+    return "–" if value is None else decimal(value, max(1, -value.normalize().as_tuple().exponent))
 
 
 def read_value(field: str, text: str) -> Any:

@@ -1,0 +1,1 @@
+"""Reading packages: where they stand, what waits for whom, until when."""

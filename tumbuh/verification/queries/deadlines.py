@@ -1,0 +1,49 @@
+"""Until when each tier is due, and who is late."""
+
+from collections.abc import Collection
+from datetime import date
+from functools import cache
+from typing import Any
+
+import yaml
+from django.conf import settings
+from django.utils import timezone
+
+from tumbuh.verification.models import DeadlineChange
+from tumbuh.verification.queries.packages import Row
+from tumbuh.verification.rules import DeadlineRule, Tier, compute_deadline, find_rule_on
+
+
+@cache
+def read_definitions() -> dict[str, Any]:
+    """definitions/verification/deadlines.yaml."""
+    return yaml.safe_load((settings.DEFINITIONS / "verification/deadlines.yaml").read_text())
+
+
+def list_deadline_rules() -> list[DeadlineRule]:
+    """The rules of the definitions and those that officials set; of the same month, the officials' go first."""
+    rules = [DeadlineRule(**{**row, "tier": Tier[row["tier"]]}) for row in read_definitions()["rules"]]
+    for change in DeadlineChange.objects.all():
+        rules.insert(0, DeadlineRule(Tier(change.tier), change.day, change.valid_from, change.reason, True))
+    return rules
+
+
+def list_days_off(years: Collection[int]) -> set[date]:
+    """Days on which offices are closed besides Saturdays and Sundays."""
+    found = read_definitions()
+    each = {date.fromisoformat(f"{year}-{day}") for year in years for day in found["days_off_each_year"]}
+    return each | set(found["days_off"])
+
+
+def list_deadlines(month: date) -> dict[Tier, date]:
+    """Until when each tier must have done its part of the month's data; one query."""
+    rules = list_deadline_rules()
+    days_off = list_days_off({month.year, month.year + 1})
+    return {tier: compute_deadline(find_rule_on(rules, tier, month), month, days_off) for tier in Tier}
+
+
+def list_late(rows: Collection[Row], month: date, *, today: date | None = None) -> list[Row]:
+    """Those whose owner's day is over."""
+    deadlines = list_deadlines(month)
+    day = today or timezone.localdate()
+    return [row for row in rows if row.owner is not None and deadlines[row.owner] < day]

@@ -1,0 +1,116 @@
+"""Packages one by one: a desa's month, cells that came back, what waits for whom."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+import yaml
+from django.conf import settings
+from django.db.models import Q
+
+from tumbuh.accounts.api import Scope, User, get_scopes
+from tumbuh.regions.api import Level, Region, get_parent_code, get_region
+from tumbuh.verification.models import CellReturn, Contribution, Package, Step
+from tumbuh.verification.rules import OWNER, PASSED, PERMISSION, State, Tier
+
+GROWTH = "growth"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A desa's package of a month, whether it has a row or not."""
+
+    region: Region
+    package: Package | None
+
+    @property
+    def state(self) -> State:
+        return State(self.package.state) if self.package else State.DRAFT
+
+    @property
+    def owner(self) -> Tier | None:
+        return OWNER[self.state]
+
+    @property
+    def passed(self) -> int:
+        return PASSED[self.state]
+
+    @property
+    def is_official(self) -> bool:
+        return self.state == State.ACCEPTED and not (self.package and self.package.condition)
+
+
+def list_rows(region: Region, month: date, data_set: str = GROWTH) -> list[Row]:
+    """Every active desa in the region with its package of the month, in code order; two queries."""
+    span = region.span
+    desa = Region.objects.filter(level=Level.DESA, is_active=True, id__gte=span.low, id__lte=span.high)
+    held = Package.objects.filter(region_id__gte=span.low, region_id__lte=span.high, month=month, data_set=data_set)
+    packages = {package.region_id: package for package in held}
+    return [Row(place, packages.get(place.pk)) for place in desa.select_related("parent")]
+
+
+def get_row(desa: Region, month: date, data_set: str = GROWTH) -> Row:
+    """One desa with its package of the month."""
+    return Row(desa, Package.objects.filter(region=desa, month=month, data_set=data_set).first())
+
+
+def find_cell(scope: Scope, public_id: Any) -> CellReturn:
+    """The returned cell in scope; CellReturn.DoesNotExist when there is none there."""
+    held = CellReturn.objects.filter(scope.q("package__region_id")).select_related("package__region")
+    return held.get(public_id=public_id)
+
+
+def list_waiting(user: User, limit: int = 20) -> list[Package]:
+    """Packages that wait for a tier whose permission the user has there, the longest waiting first; two queries.
+
+    Drafts are not among them: they have no row until somebody sends them.
+    """
+    scopes = get_scopes(user, PERMISSION.values())
+    if not any(scope.spans for scope in scopes.values()):
+        return []
+    mine = Q(pk__in=[])
+    for tier, permission in PERMISSION.items():
+        states = [state for state, owner in OWNER.items() if owner == tier]
+        mine |= scopes[permission].q("region_id") & Q(state__in=states)
+    return list(Package.objects.filter(mine).select_related("region__parent").order_by("moved_at")[:limit])
+
+
+def list_own_work(user: User, region_ids: Collection[int], month: date, data_set: str = GROWTH) -> set[int]:
+    """Those of the desa whose month the user entered data of, or sent; two queries."""
+    about = {"month": month, "data_set": data_set, "region_id__in": region_ids}
+    entered = Contribution.objects.filter(user=user, **about).values_list("region_id", flat=True)
+    sent = Step.objects.filter(tier=Tier.DESA, by=user, **{f"package__{name}": value for name, value in about.items()})
+    return {*entered, *sent.values_list("package__region_id", flat=True)}
+
+
+def get_code_above(desa: Region, tier: Tier) -> str | None:
+    """The region that must be done below before the tier begins with the desa's package; None where there is none.
+
+    A kabupaten/kota begins with a kecamatan when all its desa are verified there, the province with a kabupaten/kota.
+    """
+    if tier <= Tier.KECAMATAN:
+        return None
+    kecamatan = get_parent_code(desa.code)
+    return kecamatan if tier == Tier.KABUPATEN else get_parent_code(kecamatan)
+
+
+def count_open_below(desa: Region, tier: Tier, month: date, data_set: str = GROWTH) -> int:
+    """Desa that have not been passed on to the tier yet, of those that it begins with together."""
+    code = get_code_above(desa, tier)
+    if code is None:
+        return 0
+    return sum(row.passed < tier - 1 for row in list_rows(get_region(code), month, data_set))
+
+
+def list_open_cells(package: Package) -> list[CellReturn]:
+    """Cells that were sent back and whose answer was not approved yet, in order."""
+    return list(package.cells.filter(closed_at__isnull=True))
+
+
+@cache
+def read_reasons() -> dict[str, dict[str, str]]:
+    """Why cells are sent back, by code: {id, en}."""
+    rows = yaml.safe_load((settings.DEFINITIONS / "verification/reasons.yaml").read_text())
+    return {row["code"]: {"id": row["id"], "en": row["en"]} for row in rows}

@@ -1,0 +1,76 @@
+"""How far whole regions have come, and which of their months are official."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection
+
+from tumbuh.regions.api import Region
+from tumbuh.verification.queries.packages import GROWTH
+from tumbuh.verification.rules import PASSED, State
+
+# The desa of a region `r`: itself and whatever lies in its range of numbers.
+DESA = """d.level = 4 AND d.is_active
+    AND d.id BETWEEN r.id AND r.id + (ARRAY[99999999, 999999, 9999, 0])[r.level]"""
+
+
+@dataclass(frozen=True)
+class Status:
+    """Of a region's month: the tier that every desa below has passed (0 to 4), and whether it is official."""
+
+    passed: int
+    is_official: bool
+    desa: int
+    counts: dict[int, int]  # desa by how many tiers they have passed
+
+
+STATUS = """
+SELECT count(d.id), count(*) FILTER (WHERE p.state = 'ACCEPTED' AND p.condition = ''), {counts}
+FROM regions_region r JOIN regions_region d ON {desa}
+LEFT JOIN verification_package p ON p.region_id = d.id AND p.month = %s AND p.data_set = %s
+WHERE r.id = %s
+""".format(
+    desa=DESA,
+    counts=", ".join(
+        "count(*) FILTER (WHERE coalesce(p.state, 'DRAFT') IN ({}))".format(
+            ", ".join(f"'{state}'" for state in State if PASSED[state] == passed)
+        )
+        for passed in range(5)
+    ),
+)
+ALL_ACCEPTED = """
+SELECT r.id, g.month FROM regions_region r CROSS JOIN unnest(%(months)s::date[]) AS g(month)
+WHERE (r.id = ANY(%(regions)s) OR (%(with_children)s AND r.is_active AND r.parent_id = ANY(%(regions)s)))
+AND g.month = ANY(SELECT DISTINCT month FROM verification_package
+                  WHERE data_set = %(data_set)s AND month = ANY(%(months)s))
+AND NOT EXISTS (
+    SELECT FROM regions_region d LEFT JOIN verification_package p ON p.region_id = d.id AND p.month = g.month
+        AND p.data_set = %(data_set)s AND p.state = 'ACCEPTED' AND p.condition = ''
+    WHERE p.id IS NULL AND {desa})
+AND EXISTS (SELECT FROM regions_region d WHERE {desa})
+""".replace("{desa}", DESA)
+
+
+def get_status(region: Region, month: date, data_set: str = GROWTH) -> Status:
+    """The status of a region's month, one query; of a region without desa: nothing passed."""
+    with connection.cursor() as cursor:
+        cursor.execute(STATUS, [month, data_set, region.pk])
+        desa, official, *counts = cursor.fetchone()
+    passed = min((number for number in range(5) if counts[number]), default=0)
+    return Status(passed, 0 < desa == official, desa, dict(enumerate(counts)))
+
+
+def list_official(
+    region_ids: Collection[int], months: Collection[date], *, with_children: bool = False, data_set: str = GROWTH
+) -> set[tuple[int, date]]:
+    """(region id, month) of those in which every active desa was accepted without an open condition; one query.
+
+    `with_children`: the regions directly below are asked for too.
+    """
+    values = {
+        "regions": list(region_ids), "months": list(months), "with_children": with_children, "data_set": data_set,
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(ALL_ACCEPTED, values)
+        return set(cursor.fetchall())
