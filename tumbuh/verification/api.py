@@ -7,15 +7,17 @@ from tumbuh.verification.actions.deadlines import set_deadline
 from tumbuh.verification.actions.moving import Approval, clear_condition, take_step
 from tumbuh.verification.errors import VerificationError
 from tumbuh.verification.models import CellReturn, Package, Step
-from tumbuh.verification.queries.deadlines import list_deadlines, list_late
+from tumbuh.verification.queries.deadlines import list_deadlines, list_late, list_rules_on
 from tumbuh.verification.queries.packages import (
     GROWTH,
     Row,
+    count_waiting,
     find_cell,
+    find_waiting,
     get_row,
     list_open_cells,
+    list_returned,
     list_rows,
-    list_waiting,
     read_reasons,
 )
 from tumbuh.verification.queries.standings import Status, get_status, list_official
@@ -44,15 +46,18 @@ __all__ = [
     "answer_cell",
     "backfill_packages",
     "clear_condition",
+    "count_waiting",
     "find_cell",
+    "find_waiting",
     "get_row",
     "get_status",
     "list_deadlines",
     "list_late",
     "list_official",
     "list_open_cells",
+    "list_returned",
     "list_rows",
-    "list_waiting",
+    "list_rules_on",
     "note_contributions",
     "read_reasons",
     "render_reference",

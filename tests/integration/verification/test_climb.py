@@ -17,11 +17,13 @@ from tumbuh.verification.api import (
     Tier,
     Wish,
     clear_condition,
+    count_waiting,
+    find_waiting,
     get_status,
     list_late,
     list_official,
+    list_returned,
     list_rows,
-    list_waiting,
     note_contributions,
     set_deadline,
     take_step,
@@ -158,10 +160,22 @@ def test_many_at_once_with_a_declaration(holders, regions, desa):
         verify_all(by=verifier, region=kecamatan, month=MONTH, tier=Tier.KECAMATAN, statement="Sudah diperiksa.")
 
 
-def test_what_waits_for_whom(holders, desa):
+def test_what_waits_for_whom(holders, regions, desa):
+    def count(tier: Tier):
+        return count_waiting(find_waiting(holders[tier]))
+
     submit(holders[Tier.DESA], desa)
-    assert [package.region_id for package in list_waiting(holders[Tier.KECAMATAN])] == [desa.pk]
-    assert list_waiting(holders[Tier.KABUPATEN]) == list_waiting(holders[Tier.DESA]) == []
+    assert count(Tier.KECAMATAN) == {("91.01.01", MONTH, Tier.KECAMATAN): 1}
+    assert count(Tier.KABUPATEN) == count(Tier.DESA) == count_waiting(find_waiting(make_user("tanpa"))) == {}
+    verify(holders[Tier.KECAMATAN], desa, Tier.KECAMATAN)
+    assert count(Tier.KECAMATAN) == {}
+    assert count(Tier.KABUPATEN) == {("91.01.01", MONTH, Tier.KABUPATEN): 1}
+    verify(holders[Tier.KABUPATEN], desa, Tier.KABUPATEN)
+    assert count(Tier.PROVINSI) == {("91.01", MONTH, Tier.PROVINSI): 1}
+    back = Wish(Move.RETURN, Tier.PROVINSI, State.RETURNED_DESA, "periksa lagi")
+    take_step(by=holders[Tier.PROVINSI], region=desa, month=MONTH, wish=back)
+    assert [package.region_id for package in list_returned(find_waiting(holders[Tier.DESA]))] == [desa.pk]
+    assert list_returned(find_waiting(holders[Tier.KECAMATAN])) == []
 
 
 def test_who_is_late_and_an_officials_own_deadline(holders, regions, desa):

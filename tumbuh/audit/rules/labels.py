@@ -4,6 +4,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 ACTIONS: dict[str, Promise] = {
+    "accounts.session.signed_in": _("Masuk"),
+    "accounts.session.signed_out": _("Keluar"),
+    "accounts.session.failed": _("Gagal masuk"),
+    "accounts.session.locked_out": _("Akun terkunci sementara"),
+    "accounts.password.changed": _("Kata sandi diganti"),
+    "accounts.factor.added": _("Langkah kedua dipasang"),
+    "accounts.factor.removed": _("Langkah kedua dilepas"),
+    "accounts.factor.renewed": _("Kode pemulihan diperbarui"),
+    "accounts.factor.used": _("Langkah kedua dipakai"),
+    "accounts.factor.failed": _("Langkah kedua gagal"),
     "accounts.role.assigned": _("Peran diberikan"),
     "accounts.role.ended": _("Peran diakhiri"),
     "accounts.user.closed": _("Akun ditutup"),

@@ -4,6 +4,7 @@ from datetime import date
 
 from tumbuh.accounts.api import User
 from tumbuh.audit.api import Actor
+from tumbuh.intake.actions.remarks import show
 from tumbuh.intake.demo.province import Province
 from tumbuh.records.api import Measurement
 from tumbuh.regions.api import Region, get_region
@@ -59,8 +60,12 @@ def send_one_back(verifier: User, province: Province, month: date) -> None:
     """The first desa of the verifier's kecamatan gets two cells back, so that an operator has something to answer."""
     desa = get_region(province.regions[0].code)
     visits = list(Measurement.objects.filter(desa=desa, month=month, lenhei_cm__isnull=False).order_by("pk")[:2])
+    doubts = (
+        (visits[0], "weight_kg", "differs_from_register", "Di buku posyandu tertulis lain."),
+        (visits[1], "lenhei_cm", "implausible", ""),
+    )
     cells = [
-        Cell("measurement", visits[0].pk, "weight_kg", "differs_from_register", "Di buku posyandu tertulis lain."),
-        Cell("measurement", visits[1].pk, "lenhei_cm", "implausible"),
+        Cell("measurement", visit.pk, field, reason, note, show(getattr(visit, field)))
+        for visit, field, reason, note in doubts
     ]
     return_cells(by=verifier, region=desa, month=month, tier=Tier.KECAMATAN, cells=cells)

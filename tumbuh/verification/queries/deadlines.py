@@ -35,11 +35,16 @@ def list_days_off(years: Collection[int]) -> set[date]:
     return each | set(found["days_off"])
 
 
+def list_rules_on(month: date) -> dict[Tier, DeadlineRule]:
+    """The rule that holds for each tier in the month; one query."""
+    rules = list_deadline_rules()
+    return {tier: find_rule_on(rules, tier, month) for tier in Tier}
+
+
 def list_deadlines(month: date) -> dict[Tier, date]:
     """Until when each tier must have done its part of the month's data; one query."""
-    rules = list_deadline_rules()
     days_off = list_days_off({month.year, month.year + 1})
-    return {tier: compute_deadline(find_rule_on(rules, tier, month), month, days_off) for tier in Tier}
+    return {tier: compute_deadline(rule, month, days_off) for tier, rule in list_rules_on(month).items()}
 
 
 def list_late(rows: Collection[Row], month: date, *, today: date | None = None) -> list[Row]:

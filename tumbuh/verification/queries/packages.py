@@ -1,5 +1,6 @@
 """Packages one by one: a desa's month, cells that came back, what waits for whom."""
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +9,7 @@ from typing import Any
 
 import yaml
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from tumbuh.accounts.api import Scope, User, get_scopes
 from tumbuh.regions.api import Level, Region, get_parent_code, get_region
@@ -62,19 +63,38 @@ def find_cell(scope: Scope, public_id: Any) -> CellReturn:
     return held.get(public_id=public_id)
 
 
-def list_waiting(user: User, limit: int = 20) -> list[Package]:
-    """Packages that wait for a tier whose permission the user has there, the longest waiting first; two queries.
+def find_waiting(user: User) -> Q:
+    """Packages that wait for a tier whose permission the user has there; one query for the roles.
 
     Drafts are not among them: they have no row until somebody sends them.
     """
     scopes = get_scopes(user, PERMISSION.values())
-    if not any(scope.spans for scope in scopes.values()):
-        return []
     mine = Q(pk__in=[])
     for tier, permission in PERMISSION.items():
         states = [state for state, owner in OWNER.items() if owner == tier]
         mine |= scopes[permission].q("region_id") & Q(state__in=states)
-    return list(Package.objects.filter(mine).select_related("region__parent").order_by("moved_at")[:limit])
+    return mine
+
+
+def list_returned(waiting: Q) -> list[Package]:
+    """Of `find_waiting`, those that came back to their desa, the longest waiting first."""
+    held = Package.objects.filter(waiting, state=State.RETURNED_DESA)
+    return list(held.select_related("region").order_by("moved_at"))
+
+
+def count_waiting(waiting: Q) -> dict[tuple[str, date, Tier], int]:
+    """Of `find_waiting`, how many wait for a tier, by the region whose board it approves them on and month; one query.
+
+    Kecamatan and kabupaten/kota go through a kecamatan's desa, the province through a kabupaten/kota's.
+    """
+    found: Counter[tuple[str, date, Tier]] = Counter()
+    held = Package.objects.filter(waiting).order_by("month").values_list("region__parent__code", "month", "state")
+    for kecamatan, month, state, number in held.annotate(number=Count("pk")):
+        tier = OWNER[State(state)]
+        if tier is not None and tier != Tier.DESA:
+            code = get_parent_code(kecamatan) if tier == Tier.PROVINSI else kecamatan
+            found[code, month, tier] += number
+    return dict(found)
 
 
 def list_own_work(user: User, region_ids: Collection[int], month: date, data_set: str = GROWTH) -> set[int]:

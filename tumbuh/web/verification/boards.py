@@ -23,6 +23,7 @@ from tumbuh.verification.api import (
     list_deadlines,
     list_late,
     list_rows,
+    list_rules_on,
     set_deadline,
     verify_all,
 )
@@ -133,7 +134,9 @@ def deadlines(request: HttpRequest) -> HttpResponse:
             raise Http404
         change_deadline(request, month)
         return redirect("deadlines")
-    page = {"deadlines": list_deadlines(month), "month": month, "may_set": may_set, "tiers": list(Tier)}
+    due, rules = list_deadlines(month), list_rules_on(month)
+    rows = [(tier, due[tier], rules[tier]) for tier in Tier]
+    page = {"rows": rows, "month": month, "may_set": may_set, "tiers": list(Tier)}
     return render(request, "verification/deadlines.html", page)
 
 

@@ -1,6 +1,5 @@
 """What verification asks of somebody, for the home at work: (address, what to do, why), the first thing first."""
 
-from collections import defaultdict
 from datetime import date
 
 from django.http import HttpRequest
@@ -9,29 +8,38 @@ from django.utils.translation import gettext as _
 
 from tumbuh.accounts.api import SUBMIT
 from tumbuh.regions.api import Level, Region
-from tumbuh.verification.api import OWNER, Package, State, Tier, get_row, list_deadlines, list_waiting
+from tumbuh.verification.api import (
+    Package,
+    State,
+    Tier,
+    count_waiting,
+    find_waiting,
+    get_row,
+    list_deadlines,
+    list_returned,
+)
 from tumbuh.web.site.viewer import may
+from tumbuh.web.templatetags.numbers import count
 from tumbuh.web.templatetags.numbers import day as write_day
 from tumbuh.web.templatetags.numbers import month as write_month
 
-MOST = 200
 Duty = tuple[str, str, str]
 
 
 def list_duties(request: HttpRequest, region: Region, newest: date | None) -> list[Duty]:
-    """Returned packages first, then what waits for the user's tier by kecamatan and month, then drafts to send."""
-    waiting = list_waiting(request.user, MOST)
-    duties = [ask_answer(package) for package in waiting if package.state == State.RETURNED_DESA]
-    groups: dict[tuple[str, date, Tier], list[Package]] = defaultdict(list)
-    for package in waiting:
-        tier = OWNER[State(package.state)]
-        if tier is not None and tier != Tier.DESA:
-            place = package.region.parent
-            groups[place.code, package.month, tier].append(package)
+    """Returned packages first, then what waits for the user's tier by board and month, then drafts to send."""
+    waiting = find_waiting(request.user)
+    groups = count_waiting(waiting)
+    places = {place.code: place for place in Region.objects.filter(code__in={code for code, _month, _tier in groups})}
     deadlines = {month: list_deadlines(month) for month in {month for _code, month, _tier in groups}}
-    for (code, month, tier), packages in sorted(groups.items(), key=lambda item: item[0][1]):
-        duties.append(ask_review(code, month, packages, deadlines[month][tier]))
-    return duties + list_drafts(request, region, newest)
+    return [
+        *(ask_answer(package) for package in list_returned(waiting)),
+        *(
+            ask_review(places[code], month, number, deadlines[month][tier])
+            for (code, month, tier), number in groups.items()
+        ),
+        *list_drafts(request, region, newest),
+    ]
 
 
 def ask_answer(package: Package) -> Duty:
@@ -40,11 +48,10 @@ def ask_answer(package: Package) -> Duty:
     return reverse("package", args=[package.region.code, package.month]), words, _("Dikembalikan pemeriksa.")
 
 
-def ask_review(code: str, month: date, packages: list[Package], due: date) -> Duty:
-    """Packages of a kecamatan that wait for the user's tier."""
-    place = packages[0].region.parent
-    words = _("Periksa %(count)d paket %(place)s, %(month)s") % {"count": len(packages), **name(place, month)}
-    return reverse("board", args=[code, month]), words, say_deadline(due)
+def ask_review(place: Region, month: date, number: int, due: date) -> Duty:
+    """Packages of a region that wait for the user's tier."""
+    words = _("Periksa %(count)s paket %(place)s, %(month)s") % {"count": count(number), **name(place, month)}
+    return reverse("board", args=[place.code, month]), words, say_deadline(due)
 
 
 def list_drafts(request: HttpRequest, region: Region, newest: date | None) -> list[Duty]:
