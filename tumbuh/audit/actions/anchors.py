@@ -1,7 +1,5 @@
 """Anchors: what the trail was on a day, kept outside the database and signed with a key that the database lacks."""
 
-import contextlib
-import os
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +7,7 @@ from django.db import transaction
 
 from tumbuh.audit.models import Anchor, Link
 from tumbuh.audit.rules.anchors import AnchorText, parse_anchor, sign_anchor, write_anchor
+from tumbuh.lib.files import write_once
 
 
 @transaction.atomic
@@ -29,26 +28,10 @@ def make_anchor(*, day: date, folder: Path, key: str) -> Anchor | None:
             ),
             key,
         )
-        write_once(path, write_anchor(text))
+        write_once(path, write_anchor(text), 0o400)
     kept = parse_anchor(path.read_text(encoding="utf-8"))
     values = {
         "count": kept.count, "sequence": kept.sequence, "hash": bytes.fromhex(kept.hash),
         "previous_signature": kept.previous_signature, "signature": kept.signature,
     }  # fmt: skip
     return Anchor.objects.get_or_create(day=kept.day, defaults=values)[0]
-
-
-def write_once(path: Path, text: str) -> None:
-    """`path` holds the whole text, read-only, from the moment it exists; the first of several writers wins."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o400)
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        with contextlib.suppress(FileExistsError):
-            path.hardlink_to(draft)
-    finally:
-        draft.unlink()
