@@ -9,6 +9,7 @@ from tests.factories.packages import MONTH, climb, submit, verify
 from tumbuh.accounts.api import assign_role
 from tumbuh.audit.api import SYSTEM
 from tumbuh.audit.models import Event
+from tumbuh.regions.api import Region
 from tumbuh.verification.api import (
     Approval,
     Move,
@@ -144,6 +145,17 @@ def test_a_region_stands_where_its_slowest_desa_stands(holders, regions, desa):
     climb(holders, desa, Tier.KECAMATAN)
     assert (get_status(desa, MONTH).passed, get_status(regions["91.01.01"], MONTH).passed) == (2, 0)
     assert get_status(regions["91"], MONTH).counts == {0: 4, 1: 0, 2: 1, 3: 0, 4: 0}
+
+
+def test_a_desa_that_is_no_more_neither_holds_its_region_back_nor_counts_for_it(holders, regions, desa):
+    climb(holders, desa, Tier.PROVINSI)
+    kecamatan, neighbour = regions["91.01.01"], regions["91.01.01.2002"]
+    assert list_official([kecamatan.pk], [MONTH]) == set()
+    Region.objects.filter(pk=neighbour.pk).update(is_active=False)
+    assert list_official([kecamatan.pk], [MONTH]) == {(kecamatan.pk, MONTH)}
+    Region.objects.filter(pk=neighbour.pk).update(is_active=True)
+    Region.objects.filter(pk=desa.pk).update(is_active=False)
+    assert list_official([kecamatan.pk], [MONTH]) == set()
 
 
 def test_many_at_once_with_a_declaration(holders, regions, desa):

@@ -49,7 +49,7 @@ def list_rows(region: Region, month: date, data_set: str = GROWTH) -> list[Row]:
     desa = Region.objects.filter(level=Level.DESA, is_active=True, id__gte=span.low, id__lte=span.high)
     held = Package.objects.filter(region_id__gte=span.low, region_id__lte=span.high, month=month, data_set=data_set)
     packages = {package.region_id: package for package in held}
-    return [Row(place, packages.get(place.pk)) for place in desa.select_related("parent")]
+    return [Row(place, packages.get(place.pk)) for place in desa]
 
 
 def get_row(desa: Region, month: date, data_set: str = GROWTH) -> Row:

@@ -1,5 +1,6 @@
 """Where a region's desa stand in a month, who is late, approving many at once; and the deadlines."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -40,7 +41,6 @@ class Part:
 
     region: Region
     counts: list[int]
-    total: int
     late: int
 
 
@@ -64,7 +64,7 @@ def board(request: HttpRequest, code: str, month: date) -> HttpResponse:
     """One line a desa below a kecamatan, one a region above it; at most twelve queries."""
     region = get_region_or_404(request, code)
     rows = list_rows(region, month)
-    late = list_late(rows, month)
+    late = {row.region.pk for row in list_late(rows, month)}
     is_fine = region.level >= Level.KECAMATAN
     page = {
         "region": region,
@@ -72,7 +72,7 @@ def board(request: HttpRequest, code: str, month: date) -> HttpResponse:
         "months": list_months(latest_month() or month)[::-1],
         "status": get_status(region, month),
         "rows": rows if is_fine else [],
-        "late": {row.region.pk for row in late},
+        "late": late,
         "parts": [] if is_fine else list_parts(region, rows, late),
         "deadlines": list_deadlines(month),
         "tiers": list(Tier),
@@ -82,14 +82,15 @@ def board(request: HttpRequest, code: str, month: date) -> HttpResponse:
     return render(request, "verification/board.html", page)
 
 
-def list_parts(region: Region, rows: list[Row], late: list[Row]) -> list[Part]:
+def list_parts(region: Region, rows: list[Row], late: set[int]) -> list[Part]:
     """The regions directly below, each with its desa counted by the tiers that they have passed."""
     parts = []
     for child in list_children(region):
-        mine = [row for row in rows if child.span.low <= row.region.pk <= child.span.high]
-        counts = [sum(row.passed == passed for row in mine) for passed in range(5)]
-        overdue = sum(child.span.low <= row.region.pk <= child.span.high for row in late)
-        parts.append(Part(child, counts, len(mine), overdue))
+        low, high = child.span
+        mine = [row for row in rows if low <= row.region.pk <= high]
+        passed = Counter(row.passed for row in mine)
+        counts = [passed[number] for number in range(5)]
+        parts.append(Part(child, counts, sum(row.region.pk in late for row in mine)))
     return parts
 
 
