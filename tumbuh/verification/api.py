@@ -20,7 +20,7 @@ from tumbuh.verification.queries.packages import (
     list_rows,
     read_reasons,
 )
-from tumbuh.verification.queries.standings import Status, get_status, list_official
+from tumbuh.verification.queries.standings import Status, get_status, list_official, summarise
 from tumbuh.verification.reference import render_reference
 from tumbuh.verification.rules import OWNER, PASSED, PERMISSION, RULES, Move, Rule, State, Tier, Wish
 
@@ -63,6 +63,7 @@ __all__ = [
     "render_reference",
     "return_cells",
     "set_deadline",
+    "summarise",
     "take_step",
     "verify_all",
 ]

@@ -11,7 +11,18 @@ from hypothesis import strategies as st
 
 from tests.factories.packages import MONTH, make_holders
 from tests.factories.regions import make_province
-from tumbuh.verification.api import Move, Package, State, Tier, VerificationError, Wish, get_status, take_step
+from tumbuh.verification.api import (
+    Move,
+    Package,
+    State,
+    Tier,
+    VerificationError,
+    Wish,
+    get_status,
+    list_rows,
+    summarise,
+    take_step,
+)
 
 TABLE = yaml.safe_load((Path(__file__).parents[2] / "spec/verification/moves.yaml").read_text())
 DESA = ("91.01.01.2001", "91.01.01.2002", "91.01.02.1001", "91.02.01.2001")
@@ -85,7 +96,9 @@ def play(world, steps) -> None:
     held = {package.region.code: package.state for package in Package.objects.select_related("region")}
     assert {desa: held.get(desa, "DRAFT") for desa in DESA} == model.states
     for region in ("91.01.01", "91.01", "91.02", "91"):
-        assert get_status(regions[region], MONTH).passed == model.passed(region)
+        status = get_status(regions[region], MONTH)
+        assert status.passed == model.passed(region)
+        assert status == summarise(list_rows(regions[region], MONTH))
     for package in Package.objects.all():
         targets = list(package.steps.values_list("target", flat=True))
         assert (targets[-1] if targets else "DRAFT") == package.state

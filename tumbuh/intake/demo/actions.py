@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import numpy as np
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from tumbuh.accounts.api import User
@@ -27,6 +27,9 @@ NAME = "Data contoh (orang rekaan)"
 MONTHS = 12
 FRONT_DOOR_KECAMATAN = 3
 IMPORTER = "analis.kabupaten"
+# After so much at once the server looks at its tables, instead of some time later.
+LOOK = """ANALYZE records_household, records_person, records_measurement, indicators_cell, intake_row,
+    verification_package, verification_step"""
 Say = Callable[[str], None]
 
 
@@ -124,4 +127,6 @@ def make_demo(*, by: Actor, children: int, province_code: str | None, folder: Pa
     paths = [written[kecamatan] for kecamatan in list_kecamatan(province)[:FRONT_DOOR_KECAMATAN]]
     import_some(by=users[IMPORTER], paths=paths, say=say)
     say(f"{make_packages(by=by, users=users, province=province)} paket verifikasi")
+    with connection.cursor() as cursor:
+        cursor.execute(LOOK)
     return made

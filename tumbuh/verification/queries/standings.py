@@ -1,5 +1,6 @@
 """How far whole regions have come, and which of their months are official."""
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -7,7 +8,7 @@ from datetime import date
 from django.db import connection
 
 from tumbuh.regions.api import Region
-from tumbuh.verification.queries.packages import GROWTH
+from tumbuh.verification.queries.packages import GROWTH, Row
 from tumbuh.verification.rules import PASSED, State
 
 # The desa of a region `r`: itself and whatever lies in its range of numbers.
@@ -64,6 +65,13 @@ def get_status(region: Region, month: date, data_set: str = GROWTH) -> Status:
         desa, official, *counts = cursor.fetchone()
     passed = min((number for number in range(5) if counts[number]), default=0)
     return Status(passed, 0 < desa == official, desa, dict(enumerate(counts)))
+
+
+def summarise(rows: Collection[Row]) -> Status:
+    """What `get_status` says of a region, from all its rows."""
+    counts = Counter(row.passed for row in rows)
+    official = bool(rows) and all(row.is_official for row in rows)
+    return Status(min(counts, default=0), official, len(rows), {number: counts[number] for number in range(5)})
 
 
 def list_official(

@@ -20,12 +20,12 @@ from tumbuh.verification.api import (
     Row,
     Tier,
     VerificationError,
-    get_status,
     list_deadlines,
     list_late,
     list_rows,
     list_rules_on,
     set_deadline,
+    summarise,
     verify_all,
 )
 from tumbuh.web.indicators.figures import list_months
@@ -70,7 +70,7 @@ def board(request: HttpRequest, code: str, month: date) -> HttpResponse:
         "region": region,
         "month": month,
         "months": list_months(latest_month() or month)[::-1],
-        "status": get_status(region, month),
+        "status": summarise(rows),
         "rows": rows if is_fine else [],
         "late": late,
         "parts": [] if is_fine else list_parts(region, rows, late),
