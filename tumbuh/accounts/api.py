@@ -8,6 +8,7 @@ from tumbuh.accounts.actions.signing import record_failure, record_signing
 from tumbuh.accounts.errors import AccountError, AlreadyStartedError, NotGrantableError, RoleLevelError
 from tumbuh.accounts.models import Assignment, User
 from tumbuh.accounts.queries import (
+    Holder,
     find_account,
     find_settling,
     find_user,
@@ -15,6 +16,7 @@ from tumbuh.accounts.queries import (
     get_scopes,
     has_users,
     list_assignments,
+    list_holders,
 )
 from tumbuh.accounts.reference import render_roles
 from tumbuh.accounts.rules import (
@@ -57,6 +59,7 @@ __all__ = [
     "AccountError",
     "AlreadyStartedError",
     "Assignment",
+    "Holder",
     "NotGrantableError",
     "Role",
     "RoleLevelError",
@@ -80,6 +83,7 @@ __all__ = [
     "has_users",
     "list_assignments",
     "list_factor_roles",
+    "list_holders",
     "raise_stamp",
     "record_failure",
     "record_signing",

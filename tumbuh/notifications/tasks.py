@@ -1,0 +1,33 @@
+"""Background work of the notifications room; each task is one action."""
+
+from procrastinate.contrib.django import app
+
+from tumbuh.notifications.actions.digest import make_digests
+from tumbuh.notifications.actions.outbox import SEND_TASK, clear_old, send_due
+
+
+@app.task(name=SEND_TASK)
+def send() -> None:
+    """What was just written."""
+    send_due()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="notifications.send_again", queueing_lock="notifications.send_again")
+def send_again(timestamp: int) -> None:
+    """What could not be sent before, and is due again."""
+    send_due()
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="notifications.digest", queueing_lock="notifications.digest")
+def digest(timestamp: int) -> None:
+    """The day's letters, as soon after their hour as a worker runs."""
+    make_digests()
+
+
+@app.periodic(cron="41 2 * * *")
+@app.task(name="notifications.clear", queueing_lock="notifications.clear")
+def clear(timestamp: int) -> None:
+    """What is too old goes."""
+    clear_old()
