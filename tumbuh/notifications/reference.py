@@ -6,9 +6,9 @@ INTRO = """# Notices
 
 Generated from `definitions/notifications/kinds.yaml`; do not edit here. A notice stands on the page *Pemberitahuan*;
 what else happens with it is the user's choice for each kind, and until they choose it is the channel given here:
-`IN_APP` (that page alone), `DIGEST` (one letter a day), `EMAIL` (a letter at once), `WEBHOOK` (a text message at once, by a
-gateway). A kind that *gathers* is told again under the same key by a higher count on the same notice; any other kind is
-told once. Texts name regions, months and numbers, never a child.
+`IN_APP` (that page alone), `DIGEST` (one letter a day), `EMAIL` (a letter at once), `WEBHOOK` (a text message at once,
+by a gateway). A kind that *gathers* is told again under the same key by a higher count on the same notice; any other
+kind is told once. Texts name regions, months and numbers, never a child.
 """
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 from django.contrib.auth.models import AnonymousUser
 
@@ -47,6 +48,7 @@ class World:
             "<uuid:import_id>": lambda: self.imports[place].pk,
             "<uuid:cell_id>": lambda: self.cells[place].public_id,
             "<slug:indicator>": lambda: "stunting",
+            "<uuid:notice_id>": uuid4,  # nobody's: everybody has only their own
             "<month:month>": lambda: "2026-09",
             "<int:number>": lambda: 1,
             "<int:pk>": lambda: 1,

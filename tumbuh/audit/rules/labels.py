@@ -31,6 +31,7 @@ ACTIONS: dict[str, Promise] = {
     "intake.import.undo_asked": _("Pembatalan impor diminta"),
     "intake.import.uploaded": _("Berkas diunggah"),
     "intake.rows.decided": _("Baris impor diputuskan"),
+    "notifications.preferences.set": _("Pilihan pemberitahuan diubah"),
     "programme.regulation.loaded": _("Regulasi dimuat"),
     "records.batch.undone": _("Data sebuah impor ditarik kembali"),
     "records.child.read": _("Halaman anak dibaca"),

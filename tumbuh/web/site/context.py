@@ -1,21 +1,26 @@
 """What every page can use in its template."""
 
+from functools import cache
+
 from django.conf import settings
 from django.http import HttpRequest
 
 from tumbuh import __version__
+from tumbuh.notifications.api import count_unread
 from tumbuh.web.site.rooms import list_rooms
 from tumbuh.web.site.viewer import list_my_regions
 
 
 def site(request: HttpRequest) -> dict[str, object]:
-    """`is_demo` (the people shown are made up), `version`, and for somebody signed in their rooms and regions.
+    """`is_demo` (the people shown are made up), `version`, and for somebody signed in their rooms, regions and how
+    many notices they have not read.
 
-    Regions are asked for only when a template uses them: a page for visitors costs no query here.
+    All of these are asked for only when a template uses them: a page for visitors costs no query here.
     """
     return {
         "is_demo": settings.DEMO != "none",
         "version": __version__,
         "rooms": lambda: list_rooms(request.path),
         "my_regions": lambda: list_my_regions(request),
+        "unread": cache(lambda: count_unread(request.user) if request.user.is_authenticated else 0),
     }
