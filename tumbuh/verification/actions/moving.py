@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from tumbuh.accounts.api import User, get_scope, get_scopes
 from tumbuh.audit.api import record_event
 from tumbuh.regions.api import Region
+from tumbuh.verification.actions.telling import tell
 from tumbuh.verification.errors import NotYoursError, ReasonError, StaleError
 from tumbuh.verification.models import Package, Step
 from tumbuh.verification.queries.packages import GROWTH, count_open_below, list_own_work
@@ -64,13 +65,18 @@ def take_step(
         open_below=count_open_below(region, wish.tier, month, data_set) if wish.move == Move.VERIFY else 0,
         open_cells=package.cells.filter(closed_at__isnull=True, answered_at__isnull=True).count(),
     )
-    return write_step(by, package, wish, check_step(standing, wish), approval or Approval())
+    target, approval = check_step(standing, wish), approval or Approval()
+    check_condition(approval)
+    tell(
+        by=by, region=region, desa=[region], month=month, wish=wish, target=target,
+        condition_due=approval.condition_due,
+    )  # fmt: skip
+    return write_step(by, package, wish, target, approval)
 
 
 def write_step(by: User, package: Package, wish: Wish, target: State, approval: Approval) -> Step:
     """The package in its new state, the step kept, the event recorded; for checked wishes only."""
     source = State(package.state)
-    check_condition(approval)
     undone = list_undone(source, target) if wish.move == Move.UNAPPROVE else []
     package.state = target
     package.is_whole_open = target in {State.DRAFT, State.RETURNED_DESA}
