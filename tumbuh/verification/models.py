@@ -10,6 +10,12 @@ from tumbuh.regions.api import Region
 from tumbuh.verification.rules import Move, State, Tier
 
 
+def one_of(name: str, field: str, codes: type[models.Choices], *, or_null: bool = False) -> models.CheckConstraint:
+    """The database itself refuses any other code."""
+    known = Q(**{f"{field}__in": codes.values})
+    return models.CheckConstraint(name=name, condition=Q(**{f"{field}__isnull": True}) | known if or_null else known)
+
+
 class Package(models.Model):
     """The data of one kind (`data_set`) of one desa in one month. Without a row, it is a draft that nobody touched."""
 
@@ -39,6 +45,8 @@ class Package(models.Model):
             models.CheckConstraint(
                 name="package_open", condition=Q(is_whole_open=False) | Q(state__in=[State.DRAFT, State.RETURNED_DESA])
             ),
+            one_of("package_state", "state", State),
+            one_of("package_condition_tier", "condition_tier", Tier, or_null=True),
         ]
         indexes = [models.Index(fields=["month", "data_set", "region"], name="package_month")]
 
@@ -57,6 +65,7 @@ class Step(models.Model):
     source = models.CharField(max_length=20, choices=State)
     target = models.CharField(max_length=20, choices=State)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    role = models.CharField(max_length=30, blank=True, help_text="By which role; blank where it was not kept yet.")
     taken_at = models.DateTimeField(auto_now_add=True)
     reason = models.TextField(blank=True)
     exception = models.TextField(blank=True, help_text="Why the tier went on although packages below were open.")
@@ -64,6 +73,12 @@ class Step(models.Model):
 
     class Meta:
         ordering = ["id"]
+        constraints = [
+            one_of("step_move", "move", Move),
+            one_of("step_tier", "tier", Tier),
+            one_of("step_source", "source", State),
+            one_of("step_target", "target", State),
+        ]
 
 
 class CellReturn(models.Model):
@@ -106,6 +121,10 @@ class CellReturn(models.Model):
                 condition=Q(answered_at__isnull=True, answered_by__isnull=True)
                 | Q(answered_at__isnull=False, answered_by__isnull=False),
             ),
+            models.CheckConstraint(
+                name="cell_answer_words",
+                condition=Q(answered_at__isnull=True, answer="") | Q(answered_at__isnull=False) & ~Q(answer=""),
+            ),
         ]
 
 
@@ -139,4 +158,7 @@ class DeadlineChange(models.Model):
 
     class Meta:
         ordering = ["valid_from", "id"]
-        constraints = [models.CheckConstraint(name="deadline_day", condition=Q(day__gte=1, day__lte=60))]
+        constraints = [
+            models.CheckConstraint(name="deadline_day", condition=Q(day__gte=1, day__lte=60)),
+            one_of("deadline_tier", "tier", Tier),
+        ]
