@@ -5,6 +5,7 @@ from tumbuh.verification.actions.bulk import verify_all
 from tumbuh.verification.actions.cells import Cell, answer_cell, note_contributions, return_cells
 from tumbuh.verification.actions.deadlines import set_deadline
 from tumbuh.verification.actions.moving import Approval, clear_condition, take_step
+from tumbuh.verification.actions.reminding import remind
 from tumbuh.verification.actions.reviews import review_item, submit_item, withdraw_item
 from tumbuh.verification.errors import VerificationError
 from tumbuh.verification.models import CellReturn, Package, Review, Step
@@ -98,6 +99,7 @@ __all__ = [
     "may_review",
     "note_contributions",
     "read_reasons",
+    "remind",
     "render_reference",
     "return_cells",
     "review_item",
