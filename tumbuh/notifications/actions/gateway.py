@@ -40,6 +40,7 @@ def find_host(parts: SplitResult) -> str:
     except OSError as error:
         raise DeliveryError("The gateway's name could not be looked up.") from error
     address = ipaddress.ip_address(found[0][4][0])
+    address = getattr(address, "ipv4_mapped", None) or address
     if address.is_loopback or address.is_link_local or address.is_multicast or address.is_unspecified:
         raise GatewayAddressError("The gateway's name leads to an address to which nothing may be sent.")
     return str(address)
