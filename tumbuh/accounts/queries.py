@@ -1,8 +1,8 @@
 """Who a user is and where they may act."""
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Set
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Q
 from django.utils import timezone
@@ -35,13 +35,17 @@ def has_users() -> bool:
     return User.objects.exists()
 
 
-def list_assignments(user: User, *, on: date | None = None) -> list[Assignment]:
-    """The assignments that hold on a day (default today), with their regions; empty for visitors."""
+def list_assignments(user: User, *, on: date | None = None, along: Mapping[str, Any] | None = None) -> list[Assignment]:
+    """The assignments that hold on a day (default today), with their regions; empty for visitors.
+
+    `along`: what else is asked in the same query, by the name under which each row carries it.
+    """
     if not user.is_authenticated or not user.is_active:
         return []
     day = on or timezone.localdate()
     held = Assignment.objects.filter(user=user, valid_from__lte=day)
-    return list(held.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day)).select_related("region"))
+    held = held.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day)).select_related("region")
+    return list(held.annotate(**(along or {})))
 
 
 def get_scope(user: User, permission: str, *, on: date | None = None) -> Scope:

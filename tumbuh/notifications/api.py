@@ -7,7 +7,6 @@ from tumbuh.notifications.actions.preferences import set_preferences
 from tumbuh.notifications.errors import NotificationError
 from tumbuh.notifications.models import Notice
 from tumbuh.notifications.queries.notices import (
-    MOST_COUNTED,
     Choice,
     Line,
     count_unread,
@@ -16,12 +15,12 @@ from tumbuh.notifications.queries.notices import (
     find_notice,
     find_notices,
     list_choices,
+    write_unread,
 )
 from tumbuh.notifications.reference import render_reference
 from tumbuh.notifications.rules import Channel
 
 __all__ = [
-    "MOST_COUNTED",
     "Channel",
     "Choice",
     "Line",
@@ -41,4 +40,5 @@ __all__ = [
     "render_reference",
     "send_due",
     "set_preferences",
+    "write_unread",
 ]

@@ -148,7 +148,9 @@ def test_addresses_to_which_nothing_is_sent(url, settings):
     assert "notifications.E001" in [found.id for found in run_checks()]
 
 
-@pytest.mark.parametrize("address", ["127.0.0.1", "169.254.169.254", "::ffff:127.0.0.1", "::1", "fe80::1", "0.0.0.0", "224.0.0.1"])
+@pytest.mark.parametrize(
+    "address", ["127.0.0.1", "169.254.169.254", "::ffff:127.0.0.1", "::1", "fe80::1", "0.0.0.0", "224.0.0.1"]
+)
 def test_a_name_that_leads_home_is_refused(address, monkeypatch):
     monkeypatch.setattr("socket.getaddrinfo", lambda *_args, **_more: [(None, None, None, "", (address, 443))])
     with pytest.raises(GatewayAddressError):

@@ -1,10 +1,14 @@
 """The bell, the page of notices and the page of choices, by the front door."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories.accounts import PASSWORD
+from tests.factories.regions import make_province
+from tumbuh.accounts.api import assign_role
 from tumbuh.audit.api import SYSTEM
 from tumbuh.notifications.api import Channel, count_unread, find_notices, list_choices, notify
 
@@ -38,15 +42,24 @@ def test_visitors_have_no_bell(client):
     assert "pemberitahuan" not in client.get("/masuk").content.decode().lower()
 
 
-def test_the_bell_costs_one_query_and_visitors_none(client, page, reader):
-    def count_asked():
-        with CaptureQueriesContext(connection) as asked:
-            client.get("/regulasi")
-        return sum("notifications_" in query["sql"] for query in asked)
+def count_queries(client):
+    """(all, those that ask for notices) of a page that every visitor may see."""
+    with CaptureQueriesContext(connection) as asked:
+        client.get("/regulasi")
+    return len(asked), sum("notifications_" in query["sql"] for query in asked)
 
-    assert count_asked() == 1
+
+def test_the_bell_is_counted_with_the_roles_and_visitors_have_none(client, page, reader):
+    without_role = count_queries(client)
+    assert without_role[1] == 2  # with the roles, and by itself as there are none
+    region = make_province()["91.01"]
+    assign_role(by=SYSTEM, user=reader, role="ANALYST", region=region, valid_from=date(2025, 1, 1))
+    client.login(username="siti", password=PASSWORD)
+    tell(reader, 2)
+    assert 'aria-label="Pemberitahuan, 2 belum dibaca"' in page("/regulasi")
+    assert count_queries(client) == (without_role[0] - 1, 1)
     client.logout()
-    assert count_asked() == 0
+    assert count_queries(client)[1] == 0
 
 
 def test_an_empty_page_helps(page):

@@ -1,14 +1,11 @@
 """What every page can use in its template."""
 
-from functools import cache
-
 from django.conf import settings
 from django.http import HttpRequest
 
 from tumbuh import __version__
-from tumbuh.notifications.api import count_unread
 from tumbuh.web.site.rooms import list_rooms
-from tumbuh.web.site.viewer import list_my_regions
+from tumbuh.web.site.viewer import count_my_unread, list_my_regions
 
 
 def site(request: HttpRequest) -> dict[str, object]:
@@ -22,5 +19,5 @@ def site(request: HttpRequest) -> dict[str, object]:
         "version": __version__,
         "rooms": lambda: list_rooms(request.path),
         "my_regions": lambda: list_my_regions(request),
-        "unread": cache(lambda: count_unread(request.user) if request.user.is_authenticated else 0),
+        "unread": lambda: count_my_unread(request),
     }
