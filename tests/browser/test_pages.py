@@ -13,7 +13,10 @@ OPEN = [
     "/", "/wilayah", "/wilayah/91", "/wilayah/91.01", "/wilayah/91.02.01.2001", "/mengapa/stunting/91.01/2026-10",
     "/indikator", "/masuk", "/tidak-ada",
 ]  # fmt: skip
-INSIDE = ["/kerja", "/wilayah/91.01", "/wilayah/91.01.01.2001", "/mengapa/stunting/91.01/2026-10"]
+INSIDE = [
+    "/kerja", "/wilayah/91.01", "/wilayah/91.01.01.2001", "/mengapa/stunting/91.01/2026-10", "/pemberitahuan",
+    "/akun/pemberitahuan",
+]  # fmt: skip
 AA = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
 MISSING = "the server responded with a status of 404"
 

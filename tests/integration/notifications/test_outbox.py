@@ -38,7 +38,8 @@ def test_a_letter_is_written_with_the_notice_and_sent_once(reader):
     assert send_due() == 0
     [letter] = mail.outbox
     assert (letter.to, letter.subject) == (["siti@contoh.id"], "Tumbuh: Dikembalikan: Desa Anu, Maret 2026")
-    assert letter.body.endswith("\n\nhttps://tumbuh.contoh.id/verifikasi/paket/91.01.01.2001/2026-03\n")
+    assert "\n\nhttps://tumbuh.contoh.id/verifikasi/paket/91.01.01.2001/2026-03\n" in letter.body
+    assert letter.body.endswith("\nAtur apa yang dikirim: https://tumbuh.contoh.id/akun/pemberitahuan\n")
     assert letter.extra_headers["X-Tumbuh-Message"] == str(OutgoingMessage.objects.get().public_id)
     assert letter.content_subtype == "plain"
 

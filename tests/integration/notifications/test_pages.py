@@ -116,6 +116,11 @@ def test_choices_are_kept(client, page, reader, has_mail):
     assert client.post("/akun/pemberitahuan", {**wanted, "package.waiting": "PIGEON"}).status_code == 200
 
 
+def test_who_has_no_address_is_told_so(client, other, has_mail):
+    client.login(username="budi", password=PASSWORD)
+    assert "belum memiliki alamat surel" in client.get("/akun/pemberitahuan").content.decode()
+
+
 def test_in_english(client, page, reader):
     tell(reader)
     client.cookies["django_language"] = "en"

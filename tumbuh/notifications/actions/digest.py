@@ -54,13 +54,9 @@ def write_letter(user: int, key: str, notices: list[Notice], language: str, mome
         parts = [_("Yang belum Anda baca di Tumbuh:"), *(write_line(line) for line in lines)]
         if len(notices) > MOST_LINES:
             parts.append(_("Dan %(count)d lagi.") % {"count": len(notices) - MOST_LINES})
-        parts.append(
-            _("Semua pemberitahuan: %(all)s\nAtur apa yang dikirim: %(settings)s")
-            % {
-                "all": f"{settings.SITE_ADDRESS}/pemberitahuan",
-                "settings": f"{settings.SITE_ADDRESS}/akun/pemberitahuan",
-            }
-        )
+        every = _("Semua pemberitahuan: %(all)s") % {"all": f"{settings.SITE_ADDRESS}/pemberitahuan"}
+        choose = _("Atur apa yang dikirim: %(settings)s") % {"settings": f"{settings.SITE_ADDRESS}/akun/pemberitahuan"}
+        parts.append(f"{every}\n{choose}")
     return OutgoingMessage(user_id=user, way=Way.EMAIL, key=key, subject=subject, body="\n\n".join(parts) + "\n")
 
 

@@ -5,14 +5,15 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
 from tumbuh.accounts.api import User
 from tumbuh.notifications.actions.ways import send
 from tumbuh.notifications.errors import DeliveryError, RefusedError
 from tumbuh.notifications.models import Circuit, Notice, OutgoingMessage
-from tumbuh.notifications.queries.notices import describe, find_languages
+from tumbuh.notifications.queries.notices import Line, describe, find_languages
 from tumbuh.notifications.rules import Channel, Way, find_next_try, find_rest
 
 SEND_TASK = "notifications.send"
@@ -36,11 +37,21 @@ def write_messages(*, notices: Collection[Notice], ways: Mapping[Channel, Way]) 
             OutgoingMessage(
                 user_id=line.notice.user_id, way=ways[Channel(line.notice.channel)], subject=line.subject[:200],
                 key=f"notice:{line.notice.pk}:{line.notice.told_at:%Y%m%d%H%M%S%f}",
-                body=f"{line.text}\n\n{settings.SITE_ADDRESS}{line.link}\n",
+                body=write_body(line, ways[Channel(line.notice.channel)], languages[line.notice.user_id]),
             )
             for line in lines
         ]
     )  # fmt: skip
+
+
+def write_body(line: Line, way: Way, language: str) -> str:
+    """The text and where to go; a letter says too where to choose what is sent."""
+    body = f"{line.text}\n\n{settings.SITE_ADDRESS}{line.link}\n"
+    if way != Way.EMAIL:
+        return body
+    with translation.override(language):
+        address = f"{settings.SITE_ADDRESS}/akun/pemberitahuan"
+        return f"{body}\n{_('Atur apa yang dikirim: %(settings)s') % {'settings': address}}\n"
 
 
 def put(messages: Collection[OutgoingMessage]) -> None:
