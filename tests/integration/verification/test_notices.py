@@ -1,14 +1,29 @@
 """Who is told of which step."""
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 
 from tests.factories.accounts import make_user
 from tests.factories.packages import MONTH, climb, submit, verify
+from tumbuh.accounts.api import User
 from tumbuh.notifications.api import count_unread, describe, find_notices, mark_read
 from tumbuh.regions.api import Level
-from tumbuh.verification.api import Approval, Cell, Move, State, Tier, Wish, return_cells, take_step, verify_all
+from tumbuh.verification.api import (
+    Approval,
+    Cell,
+    Move,
+    ReviewMove,
+    State,
+    Tier,
+    Wish,
+    return_cells,
+    review_item,
+    submit_item,
+    take_step,
+    verify_all,
+)
 
 OPERATOR, CAMAT, BUPATI, GUBERNUR = Tier.DESA, Tier.KECAMATAN, Tier.KABUPATEN, Tier.PROVINSI
 RETURN = {"reason": "tidak cocok dengan buku posyandu"}
@@ -109,3 +124,26 @@ def test_a_second_return_is_new_again(holders, desa):
         take_step(by=holders[CAMAT], region=desa, month=MONTH, wish=wish)
         assert count_unread(holders[OPERATOR]) == 1
         mark_read(by=holders[OPERATOR])
+
+
+def test_a_single_thing_tells_its_reviewers_and_then_its_makers(regions, holders):
+    desa, maker = regions["91.01.01.2001"], make_user("bidan", role="MIDWIFE", region=regions["91.01.01.2001"])
+    operator, reviewer = holders[OPERATOR], holders[CAMAT]
+    colleague = make_user("camat2", role="KECAMATAN_VERIFIER", region=regions["91.01.01"])
+    one, two = uuid4(), uuid4()
+    for subject in (one, two):
+        submit_item(by=operator, kind="DOCUMENT", subject_id=subject, region=desa, makers=[maker.pk, colleague.pk])
+    assert list_told({CAMAT: reviewer, OPERATOR: operator, BUPATI: holders[BUPATI]}) == {(CAMAT, "item.waiting")}
+    [notice] = find_notices(reviewer)
+    assert notice.count == 2
+    assert count_unread(colleague) == 0  # had a part in it
+    review_item(by=reviewer, kind="DOCUMENT", subject_id=one, move=ReviewMove.RETURN, reason="kurang tanda tangan")
+    review_item(by=reviewer, kind="DOCUMENT", subject_id=two, move=ReviewMove.VERIFY)
+    for user in (operator, maker, colleague):
+        assert {one.kind for one in find_notices(user)} == {"item.returned", "item.verified"}
+
+
+def test_a_closed_account_is_told_nothing(holders, desa):
+    User.objects.filter(pk=holders[CAMAT].pk).update(is_active=False)
+    submit(holders[OPERATOR], desa)
+    assert count_unread(holders[CAMAT]) == 0

@@ -24,9 +24,10 @@ WAYS = {Channel.EMAIL: Way.EMAIL, Channel.WEBHOOK: Way.WEBHOOK}
 TELL = """
 INSERT INTO notifications_notice AS n
     (public_id, user_id, kind, key, places, count, channel, told_at, is_digested)
-SELECT public_id, user_id, %(kind)s, key, places, count, channel, %(now)s, false
+SELECT t.public_id, t.user_id, %(kind)s, t.key, t.places, t.count, t.channel, %(now)s, false
 FROM unnest(%(public_ids)s::uuid[], %(users)s::bigint[], %(keys)s::text[], %(places)s::jsonb[], %(counts)s::int[],
     %(channels)s::text[]) AS t(public_id, user_id, key, places, count, channel)
+    JOIN accounts_user u ON u.id = t.user_id AND u.is_active
 ORDER BY user_id, key
 ON CONFLICT (user_id, key) DO UPDATE SET
     count = CASE WHEN n.read_at IS NULL THEN n.count + excluded.count ELSE excluded.count END,
@@ -56,7 +57,8 @@ def notify(
 
 @transaction.atomic
 def notify_each(*, by: Actor, kind: str, news: Collection[News]) -> list[Notice]:
-    """The notices that are new or new again. Who did it (`by`) is not told; saying the same again tells nobody twice.
+    """The notices that are new or new again. Who did it (`by`) is not told, nor whose account is closed; saying the
+    same again tells nobody twice.
 
     Messages that leave the platform are written in the same transaction and sent after it.
     """

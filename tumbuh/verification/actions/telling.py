@@ -5,10 +5,17 @@ from collections.abc import Collection, Iterable
 from datetime import date
 
 from tumbuh.accounts.api import Holder, User, list_holders
-from tumbuh.notifications.api import News, notify_each
+from tumbuh.notifications.api import News, notify, notify_each
 from tumbuh.regions.api import Region
-from tumbuh.verification.rules import PERMISSION, State, Wish
+from tumbuh.verification.models import Review
+from tumbuh.verification.rules import PERMISSION, ReviewState, State, Tier, Wish
 from tumbuh.verification.rules.telling import CONDITIONAL, GATHERED, WAITING, find_told
+
+ITEM_KINDS = {
+    ReviewState.SUBMITTED: "item.waiting",
+    ReviewState.RETURNED: "item.returned",
+    ReviewState.VERIFIED: "item.verified",
+}
 
 
 def tell(
@@ -24,6 +31,21 @@ def tell(
     notify_each(by=by, kind=kind, news=list_news(kind, holders, desa, month, condition_due))
     if kind == CONDITIONAL and (onward := find_told(wish, target)) and onward[0] == WAITING:
         tell(by=by, region=region, desa=desa, month=month, wish=wish, target=target)
+
+
+def tell_review(*, by: User, review: Review) -> None:
+    """Of a single thing's new state: who may review it, or those who worked on it."""
+    kind = ITEM_KINDS.get(ReviewState(review.state))
+    if kind is None:
+        return
+    to = review.makers
+    if review.state == ReviewState.SUBMITTED:
+        holders = list_holders(review.region, [PERMISSION[Tier(review.tier)]])
+        low, high = review.region.span
+        above = [holder for holder in holders if holder.region.span.low <= low and high <= holder.region.span.high]
+        to = {holder.user_id for holder in above} - set(review.makers)
+    places = {"place": review.region.full_name}
+    notify(by=by, kind=kind, to=to, key=review.region.code, places=places)
 
 
 def list_news(
