@@ -1,0 +1,28 @@
+"""Giving and ending roles as administrators do, with a word to whose role it is."""
+
+from datetime import date
+
+from django.db import transaction
+
+from tumbuh.accounts.api import Assignment, User, end_role, grant_role
+from tumbuh.notifications.api import notify
+from tumbuh.regions.api import Region
+
+KIND = "account.role_changed"
+
+
+@transaction.atomic
+def grant_and_tell(
+    *, by: User, user: User, role: str, region: Region, valid_from: date, valid_to: date | None = None
+) -> Assignment:
+    """As `grant_role`; the user is told in the same transaction."""
+    notify(by=by, kind=KIND, to=[user.pk], key=region.code, places={"place": region.full_name})
+    return grant_role(by=by, user=user, role=role, region=region, valid_from=valid_from, valid_to=valid_to)
+
+
+@transaction.atomic
+def end_and_tell(*, by: User, assignment: Assignment, reason: str) -> Assignment:
+    """As `end_role`; the user is told in the same transaction."""
+    region = assignment.region
+    notify(by=by, kind=KIND, to=[assignment.user_id], key=region.code, places={"place": region.full_name})
+    return end_role(by=by, assignment=assignment, reason=reason)
