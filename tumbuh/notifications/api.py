@@ -2,8 +2,8 @@
 
 from tumbuh.notifications.actions.digest import make_digests
 from tumbuh.notifications.actions.notices import News, mark_read, notify, notify_each
-from tumbuh.notifications.actions.outbox import send_due
 from tumbuh.notifications.actions.preferences import set_preferences
+from tumbuh.notifications.actions.sending import send_due
 from tumbuh.notifications.errors import NotificationError
 from tumbuh.notifications.models import Notice
 from tumbuh.notifications.queries.notices import (

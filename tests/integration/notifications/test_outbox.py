@@ -40,7 +40,7 @@ def test_a_letter_is_written_with_the_notice_and_sent_once(reader):
     assert (letter.to, letter.subject) == (["siti@contoh.id"], "Tumbuh: Dikembalikan: Desa Anu, Maret 2026")
     assert "\n\nhttps://tumbuh.contoh.id/verifikasi/paket/91.01.01.2001/2026-03\n" in letter.body
     assert letter.body.endswith("\nAtur apa yang dikirim: https://tumbuh.contoh.id/akun/pemberitahuan\n")
-    assert letter.extra_headers["X-Tumbuh-Message"] == str(OutgoingMessage.objects.get().public_id)
+    assert letter.extra_headers["Message-ID"] == f"<{OutgoingMessage.objects.get().public_id}@tumbuh.contoh.id>"
     assert letter.content_subtype == "plain"
 
 
@@ -88,6 +88,7 @@ def test_what_fails_is_tried_again_after_a_pause(reader, monkeypatch):
         assert send_due() == 0
     held = OutgoingMessage.objects.get()
     assert (held.state, held.attempts) == ("WAITING", 1)
+    assert ProcrastinateJob.objects.filter(scheduled_at=held.next_try_at).count() == 1
     assert "siti" not in held.last_error
     assert send_due() == 0
     assert send_due(now=timezone.now() + timedelta(minutes=2)) == 1
@@ -141,13 +142,13 @@ def test_a_way_out_rests_after_failures_in_a_row_and_then_tries_one(reader, monk
 def test_killed_between_sending_and_noting_it_is_sent_again_with_the_same_key(reader, monkeypatch):
     tell(reader)
     with monkeypatch.context() as killed:
-        killed.setattr("tumbuh.notifications.actions.outbox.finish", lambda *_: (_ for _ in ()).throw(SystemExit))
+        killed.setattr("tumbuh.notifications.actions.sending.finish", lambda *_: (_ for _ in ()).throw(SystemExit))
         with pytest.raises(SystemExit):
             send_due()
     assert len(mail.outbox) == 1
     assert OutgoingMessage.objects.get().state == "WAITING"
     assert send_due() == 1
-    assert len({letter.extra_headers["X-Tumbuh-Message"] for letter in mail.outbox}) == 1
+    assert len({letter.extra_headers["Message-ID"] for letter in mail.outbox}) == 1
 
 
 def test_what_is_old_goes(reader):
@@ -158,6 +159,18 @@ def test_what_is_old_goes(reader):
     assert OutgoingMessage.objects.count() == Notice.objects.count() == 1
     clear_old(now=timezone.now() + timedelta(days=181))
     assert OutgoingMessage.objects.count() == Notice.objects.count() == 0
+    tell(reader)
+    clear_old(now=timezone.now() + timedelta(days=366))
+    assert Notice.objects.count() == 0
+
+
+def test_many_letters_leave_other_jobs_their_turn(reader, monkeypatch):
+    for number in range(3):
+        tell(reader, str(number))
+    ProcrastinateJob.objects.all().delete()
+    monkeypatch.setattr("tumbuh.notifications.actions.sending.BUDGET_SECONDS", -1)
+    assert [send_due() for _ in range(4)] == [1, 1, 1, 0]
+    assert ProcrastinateJob.objects.filter(task_name="notifications.send", status="todo").count() == 3
 
 
 def test_a_text_message_goes_only_where_a_gateway_is_configured(reader, settings):

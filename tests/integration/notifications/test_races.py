@@ -56,7 +56,7 @@ def test_several_senders_send_each_letter_once(reader, has_mail):
     for number in range(20):
         tell(reader, str(number))
     assert sum(run_together(send_due)) == 20
-    assert len({letter.extra_headers["X-Tumbuh-Message"] for letter in mail.outbox}) == len(mail.outbox) == 20
+    assert len({letter.extra_headers["Message-ID"] for letter in mail.outbox}) == len(mail.outbox) == 20
 
 
 def test_several_digests_at_once_are_one_letter(reader, has_mail):

@@ -1,6 +1,7 @@
 """The ways out of the platform: e-mail by the configured server, and a gateway for text messages."""
 
 import smtplib
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -33,11 +34,13 @@ def send_mail(message: OutgoingMessage) -> None:
     """One plain letter. The errors kept say nothing of the address."""
     if not message.user.email:
         raise RefusedError("The account has no e-mail address.")
+    host = urlsplit(settings.SITE_ADDRESS).hostname or "tumbuh.invalid"
     letter = EmailMessage(
         subject=f"Tumbuh: {message.subject}",
         body=message.body,
         to=[message.user.email],
-        headers={"X-Tumbuh-Message": str(message.public_id), "Auto-Submitted": "auto-generated"},
+        # the same at each try, so that a mail program shows a letter that came twice once
+        headers={"Message-ID": f"<{message.public_id}@{host}>", "Auto-Submitted": "auto-generated"},
     )
     try:
         letter.send()
