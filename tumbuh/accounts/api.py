@@ -2,8 +2,8 @@
 
 from tumbuh.accounts.acting import acting_as, acting_for, acting_for_scope, whole_country
 from tumbuh.accounts.actions.accounts import assign_role, create_first_user, create_user, settle_province
-from tumbuh.accounts.actions.batches import confirm_accounts, stage_accounts
-from tumbuh.accounts.actions.delegation import can_manage, end_role, grant_role, set_active
+from tumbuh.accounts.actions.batches import BATCH_BYTES, confirm_accounts, stage_accounts
+from tumbuh.accounts.actions.delegation import Giver, can_manage, end_role, find_giver, grant_role, set_active
 from tumbuh.accounts.actions.institutions import add_institution, load_institutions
 from tumbuh.accounts.actions.invitations import Slip, accept_invitation, explain_refusal, invite, print_slips
 from tumbuh.accounts.actions.people import create_account, expel, remove_factors
@@ -64,6 +64,8 @@ from tumbuh.accounts.rules import (
     Role,
     Scope,
     Signing,
+    get_needed,
+    join_spans,
     list_factor_roles,
 )
 from tumbuh.accounts.rules.workbook import COLUMNS, propose_username
@@ -72,6 +74,7 @@ from tumbuh.accounts.tasks import settle_province_job
 
 __all__ = [
     "ADDED_KINDS",
+    "BATCH_BYTES",
     "COLUMNS",
     "IMPORT",
     "MANAGE_ACCOUNTS",
@@ -92,6 +95,7 @@ __all__ = [
     "AccountError",
     "AlreadyStartedError",
     "Assignment",
+    "Giver",
     "Institution",
     "InstitutionError",
     "InstitutionKind",
@@ -125,17 +129,20 @@ __all__ = [
     "expel",
     "explain_refusal",
     "find_account",
+    "find_giver",
     "find_invitation",
     "find_listed",
     "find_settling",
     "find_user",
     "get_account",
     "get_batch",
+    "get_needed",
     "get_scope",
     "get_scopes",
     "grant_role",
     "has_users",
     "invite",
+    "join_spans",
     "list_accounts",
     "list_assignments",
     "list_factor_roles",

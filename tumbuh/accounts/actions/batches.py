@@ -27,7 +27,8 @@ from tumbuh.accounts.rules.workbook import (
 from tumbuh.audit.api import record_event
 from tumbuh.lib.spreadsheets.api import Limits, Row, SpreadsheetError, read_sheets
 
-LIMITS = Limits(file_bytes=5_000_000, unzipped_bytes=60_000_000, rows=MOST_LINES + 100, columns=100, cells=300_000)
+BATCH_BYTES = 5_000_000
+LIMITS = Limits(file_bytes=BATCH_BYTES, unzipped_bytes=60_000_000, rows=MOST_LINES + 100, columns=100, cells=300_000)
 
 
 def check_username(name: str) -> None:
