@@ -39,7 +39,7 @@ def test_close_open_expel_with_a_reason(office, operator):
     act(office, operator, "keluarkan")
     operator.refresh_from_db()
     assert operator.is_active and operator.session_stamp == stamp + 1
-    assert office.post(f"/akun/{operator.pk}", {"tindakan": "lain"}).status_code == 404
+    assert office.post(f"/akun/{operator.pk}", {"tindakan": "lain"}).status_code == 422
 
 
 def test_a_lost_second_factor_is_taken_off(office, operator):

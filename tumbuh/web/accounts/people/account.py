@@ -29,8 +29,8 @@ from tumbuh.web.audit.rows import describe_events
 HISTORY = 30
 
 
-@for_administrators
 @require_http_methods(["GET", "HEAD", "POST"])
+@for_administrators
 def person(request: HttpRequest, account_id: int) -> HttpResponse:
     """The account; a POST does one thing to it."""
     user = get_person_or_404(request, account_id)
@@ -63,9 +63,9 @@ def show(request: HttpRequest, user: User, error: str = "", status: int = 200) -
 def act(request: HttpRequest, user: User) -> HttpResponse:
     """Does what the button says; what is refused is told on the page and changes nothing."""
     deed = DEEDS.get(request.POST.get("tindakan", ""))
-    if deed is None:
-        raise Http404
     try:
+        if deed is None:
+            raise AccountError(gettext("Tindakan itu tidak dikenal. Pakai tombol di halaman ini."))
         said = deed(request, user, request.POST.get("alasan", "").strip())
     except AccountError as refusal:
         return show(request, user, str(refusal), 422)

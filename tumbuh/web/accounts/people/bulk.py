@@ -26,8 +26,8 @@ from tumbuh.web.accounts.people.workbooks import XLSX, write_template
 SHOWN = 200
 
 
-@for_administrators
 @require_http_methods(["GET", "HEAD", "POST"])
+@for_administrators
 def upload(request: HttpRequest) -> HttpResponse:
     """Takes a workbook in and checks it; nothing is made yet."""
     error = ""
@@ -53,8 +53,8 @@ def take_in(request: HttpRequest) -> AccountBatch:
         return stage_accounts(by=request.user, path=path, file_name=file.name or "")
 
 
-@for_administrators
 @require_safe
+@for_administrators
 def template(request: HttpRequest) -> HttpResponse:
     """The workbook to fill in: a line for each desa without an operator."""
     content = write_template(list_template_lines(request.user))
@@ -62,8 +62,8 @@ def template(request: HttpRequest) -> HttpResponse:
     return HttpResponse(content, XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
-@for_administrators
 @require_http_methods(["GET", "HEAD", "POST"])
+@for_administrators
 def batch(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     """What will become of each line; a POST makes the accounts, and once made says how many."""
     try:

@@ -28,8 +28,8 @@ from tumbuh.web.accounts.people.reach import find_reach, for_administrators, get
 MOST_CHOICES = 20
 
 
-@for_administrators
 @require_http_methods(["GET", "HEAD", "POST"])
+@for_administrators
 def new_account(request: HttpRequest) -> HttpResponse:
     """Makes an account with its first role and its invitation."""
     role, region = find_wanted(request)
@@ -49,8 +49,8 @@ def new_account(request: HttpRequest) -> HttpResponse:
     return show(request, form, role, region)
 
 
-@for_administrators
 @require_http_methods(["GET", "HEAD", "POST"])
+@for_administrators
 def new_role(request: HttpRequest, account_id: int) -> HttpResponse:
     """Gives an account that one manages another role."""
     user = get_person_or_404(request, account_id)

@@ -16,8 +16,8 @@ from tumbuh.web.accounts.people.reach import find_reach, for_administrators, get
 PER_PAGE = 50
 
 
-@for_administrators
 @require_http_methods(["GET", "HEAD", "POST"])
+@for_administrators
 def institutions(request: HttpRequest) -> HttpResponse:
     """Lists them; a POST adds one."""
     reach = find_reach(request)

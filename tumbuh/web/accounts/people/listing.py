@@ -15,8 +15,8 @@ from tumbuh.web.accounts.people.rows import describe_people
 PER_PAGE = 50
 
 
-@for_administrators
 @require_safe
+@for_administrators
 def people(request: HttpRequest) -> HttpResponse:
     """The accounts of one's regions, searched and narrowed."""
     reach = find_reach(request)
@@ -27,8 +27,8 @@ def people(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/people/list.html", shown)
 
 
-@for_administrators
 @require_safe
+@for_administrators
 def served(request: HttpRequest) -> HttpResponse:
     """Every kecamatan with its desa that have an operator and that have none; one of them in full."""
     code = request.GET.get("kecamatan", "")

@@ -34,8 +34,8 @@ def list_wanted(request: HttpRequest) -> tuple[QuerySet[Invitation], str]:
         return found, ""
 
 
-@for_administrators
 @require_safe
+@for_administrators
 def slips(request: HttpRequest) -> HttpResponse:
     """Slips to print and cut, a hundred at a time."""
     found, keep = list_wanted(request)
@@ -46,8 +46,8 @@ def slips(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-@for_administrators
 @require_safe
+@for_administrators
 def download(request: HttpRequest) -> HttpResponse:
     """The same invitations as a workbook, all of them."""
     found, _keep = list_wanted(request)
