@@ -43,7 +43,7 @@ from tumbuh.accounts.queries.users import (
     has_users,
     list_assignments,
 )
-from tumbuh.accounts.reference import render_roles
+from tumbuh.accounts.reference import render_institutions, render_roles
 from tumbuh.accounts.rules import (
     ADDED_KINDS,
     IMPORT,
@@ -160,6 +160,7 @@ __all__ = [
     "record_failure",
     "record_signing",
     "remove_factors",
+    "render_institutions",
     "render_roles",
     "set_active",
     "set_institution",
