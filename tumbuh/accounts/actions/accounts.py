@@ -76,7 +76,7 @@ def create_first_user(*, username: str, password: str, full_name: str = "") -> U
 
 @transaction.atomic
 def settle_province(*, by: User, province: str) -> Assignment:
-    """Load the province's regions with their institutions and make `by` its administrator; again, it changes nothing."""
+    """Load the province's regions with their institutions and make `by` its administrator; once, however often."""
     expected = find_expected_counts(province)
     load_regions(by=by, rows=iterate_rows([province]), expected={province: expected} if expected else None)
     load_institutions(by=by, province=province)

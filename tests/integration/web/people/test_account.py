@@ -83,6 +83,8 @@ def test_end_a_role_of_somebody_who_also_works_elsewhere(office, province, opera
 def test_a_new_account_in_two_steps(office, province, admin):
     page = office.get("/akun/baru", {"peran": "DESA_OPERATOR", "wilayah": "sumber jaya"})
     assert [place.code for place in page.context["places"]] == ["91.01.01.2001"]  # the other one is not theirs
+    offered = {code for code, _ in page.context["form"].fields["peran"].choices}
+    assert "REGION_ADMIN" in offered and not offered & {"KABUPATEN_VERIFIER", "PROVINSI_ADMIN", "SUPERVISOR"}
     where = "/akun/baru?peran=DESA_OPERATOR&wilayah=91.01.01.2001"
     assert 'value="desa-9101012001"' in office.get(where).content.decode()
     today = timezone.localdate().isoformat()

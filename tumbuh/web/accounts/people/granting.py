@@ -21,7 +21,7 @@ from tumbuh.accounts.api import (
     list_serving,
     propose_username,
 )
-from tumbuh.regions.api import Level, Region, search_regions
+from tumbuh.regions.api import Region, search_regions
 from tumbuh.web.accounts.people.forms import NewAccountForm, RoleForm, WhereForm
 from tumbuh.web.accounts.people.reach import find_reach, for_administrators, get_person_or_404, name_role
 
@@ -82,22 +82,19 @@ def show(
 
 def choose(request: HttpRequest, person: User | None = None) -> HttpResponse:
     """The first step, with the regions that its words could mean."""
-    roles = [code for code, role in ROLES.items() if any(level >= find_top(request) for level in role.levels)]
+    can_give = find_giver(request.user)
+    samples = list(
+        Region.objects.filter(find_reach(request).q("pk"), is_active=True).order_by("level").distinct("level")
+    )
+    roles = [code for code in ROLES if any(can_give(code, sample) for sample in samples)]
     form = WhereForm(request.GET if "wilayah" in request.GET else None, roles=roles)
     places: list[Region] | None = None
     if form.is_valid():
         role = form.cleaned_data["peran"]
-        can_give = find_giver(request.user)
         found = search_regions(form.cleaned_data["wilayah"], spans=find_reach(request).spans)
         places = [place for place in found if can_give(role, place)][:MOST_CHOICES]
     page = {"form": form, "places": places, "role": request.GET.get("peran", ""), "person": person}
     return render(request, "accounts/people/choose.html", page)
-
-
-def find_top(request: HttpRequest) -> Level:
-    """The highest level at which the administrator has anything."""
-    where = find_reach(request).q("pk")
-    return Level(Region.objects.filter(where).order_by("level").values_list("level", flat=True)[0])
 
 
 def find_wanted(request: HttpRequest) -> tuple[str, Region | None]:
