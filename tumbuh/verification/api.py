@@ -5,8 +5,9 @@ from tumbuh.verification.actions.bulk import verify_all
 from tumbuh.verification.actions.cells import Cell, answer_cell, note_contributions, return_cells
 from tumbuh.verification.actions.deadlines import set_deadline
 from tumbuh.verification.actions.moving import Approval, clear_condition, take_step
+from tumbuh.verification.actions.reviews import review_item, submit_item, withdraw_item
 from tumbuh.verification.errors import VerificationError
-from tumbuh.verification.models import CellReturn, Package, Step
+from tumbuh.verification.models import CellReturn, Package, Review, Step
 from tumbuh.verification.queries.deadlines import list_deadlines, list_late, list_rules_on
 from tumbuh.verification.queries.packages import (
     GROWTH,
@@ -20,21 +21,50 @@ from tumbuh.verification.queries.packages import (
     list_rows,
     read_reasons,
 )
+from tumbuh.verification.queries.reviews import (
+    count_waiting_reviews,
+    find_review,
+    is_locked,
+    list_states,
+    list_verified,
+    list_waiting_reviews,
+    may_review,
+)
 from tumbuh.verification.queries.standings import Status, get_status, list_official, summarise
 from tumbuh.verification.reference import render_reference
-from tumbuh.verification.rules import OWNER, PASSED, PERMISSION, RULES, Move, Rule, State, Tier, Wish
+from tumbuh.verification.rules import (
+    OWNER,
+    PASSED,
+    PERMISSION,
+    REVIEW_RULES,
+    REVIEWER,
+    RULES,
+    Move,
+    ReviewMove,
+    ReviewState,
+    Rule,
+    State,
+    Tier,
+    Wish,
+    can_review,
+)
 
 __all__ = [
     "GROWTH",
     "OWNER",
     "PASSED",
     "PERMISSION",
+    "REVIEWER",
+    "REVIEW_RULES",
     "RULES",
     "Approval",
     "Cell",
     "CellReturn",
     "Move",
     "Package",
+    "Review",
+    "ReviewMove",
+    "ReviewState",
     "Row",
     "Rule",
     "State",
@@ -45,12 +75,16 @@ __all__ = [
     "Wish",
     "answer_cell",
     "backfill_packages",
+    "can_review",
     "clear_condition",
     "count_waiting",
+    "count_waiting_reviews",
     "find_cell",
+    "find_review",
     "find_waiting",
     "get_row",
     "get_status",
+    "is_locked",
     "list_deadlines",
     "list_late",
     "list_official",
@@ -58,12 +92,19 @@ __all__ = [
     "list_returned",
     "list_rows",
     "list_rules_on",
+    "list_states",
+    "list_verified",
+    "list_waiting_reviews",
+    "may_review",
     "note_contributions",
     "read_reasons",
     "render_reference",
     "return_cells",
+    "review_item",
     "set_deadline",
+    "submit_item",
     "summarise",
     "take_step",
     "verify_all",
+    "withdraw_item",
 ]

@@ -1,13 +1,20 @@
-"""Packages, the steps they took, cells that were sent back, and who put work in."""
+"""Packages, the steps they took, cells that were sent back, who put work in; and reviews of single things."""
 
 import uuid
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
 from tumbuh.regions.api import Region
-from tumbuh.verification.rules import Move, State, Tier
+from tumbuh.verification.rules import Move, ReviewMove, ReviewState, State, Tier
+
+
+def one_of(name: str, field: str, codes: type[models.Choices], *, or_null: bool = False) -> models.CheckConstraint:
+    """The database itself refuses any other code."""
+    known = Q(**{f"{field}__in": codes.values})
+    return models.CheckConstraint(name=name, condition=Q(**{f"{field}__isnull": True}) | known if or_null else known)
 
 
 class Package(models.Model):
@@ -39,6 +46,8 @@ class Package(models.Model):
             models.CheckConstraint(
                 name="package_open", condition=Q(is_whole_open=False) | Q(state__in=[State.DRAFT, State.RETURNED_DESA])
             ),
+            one_of("package_state", "state", State),
+            one_of("package_condition_tier", "condition_tier", Tier, or_null=True),
         ]
         indexes = [models.Index(fields=["month", "data_set", "region"], name="package_month")]
 
@@ -57,6 +66,7 @@ class Step(models.Model):
     source = models.CharField(max_length=20, choices=State)
     target = models.CharField(max_length=20, choices=State)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    role = models.CharField(max_length=30, blank=True, help_text="By which role; blank where it was not kept yet.")
     taken_at = models.DateTimeField(auto_now_add=True)
     reason = models.TextField(blank=True)
     exception = models.TextField(blank=True, help_text="Why the tier went on although packages below were open.")
@@ -64,6 +74,12 @@ class Step(models.Model):
 
     class Meta:
         ordering = ["id"]
+        constraints = [
+            one_of("step_move", "move", Move),
+            one_of("step_tier", "tier", Tier),
+            one_of("step_source", "source", State),
+            one_of("step_target", "target", State),
+        ]
 
 
 class CellReturn(models.Model):
@@ -106,6 +122,10 @@ class CellReturn(models.Model):
                 condition=Q(answered_at__isnull=True, answered_by__isnull=True)
                 | Q(answered_at__isnull=False, answered_by__isnull=False),
             ),
+            models.CheckConstraint(
+                name="cell_answer_words",
+                condition=Q(answered_at__isnull=True, answer="") | Q(answered_at__isnull=False) & ~Q(answer=""),
+            ),
         ]
 
 
@@ -139,4 +159,62 @@ class DeadlineChange(models.Model):
 
     class Meta:
         ordering = ["valid_from", "id"]
-        constraints = [models.CheckConstraint(name="deadline_day", condition=Q(day__gte=1, day__lte=60))]
+        constraints = [
+            models.CheckConstraint(name="deadline_day", condition=Q(day__gte=1, day__lte=60)),
+            one_of("deadline_tier", "tier", Tier),
+        ]
+
+
+class Review(models.Model):
+    """A single thing that was put forward: which kind, its public number, whose region, and where it stands.
+
+    What the thing is, only the room that made it knows. `makers` put work into it and do not review it.
+    """
+
+    personal_data: dict[str, str] = {}
+
+    subject_kind = models.CharField(max_length=20)
+    subject_id = models.UUIDField()
+    region = models.ForeignKey(Region, models.PROTECT, related_name="+")
+    tier = models.PositiveSmallIntegerField(choices=Tier, help_text="Who reviews it.")
+    state = models.CharField(max_length=10, choices=ReviewState)
+    makers = ArrayField(models.PositiveIntegerField(), default=list)
+    version = models.PositiveIntegerField(default=0)
+    moved_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["subject_kind", "subject_id"], name="review_once"),
+            one_of("review_state", "state", ReviewState),
+            one_of("review_tier", "tier", Tier),
+        ]
+        indexes = [
+            models.Index(fields=["tier", "region"], name="review_waiting", condition=Q(state=ReviewState.SUBMITTED))
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject_kind} {self.subject_id} {self.state}"
+
+
+class ReviewStep(models.Model):
+    """One move of a review; never changed afterwards."""
+
+    personal_data: dict[str, str] = {}
+
+    review = models.ForeignKey(Review, models.PROTECT, related_name="steps")
+    move = models.CharField(max_length=10, choices=ReviewMove)
+    target = models.CharField(max_length=10, choices=ReviewState)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    role = models.CharField(max_length=30, blank=True)
+    taken_at = models.DateTimeField(auto_now_add=True)
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            one_of("review_step_move", "move", ReviewMove),
+            one_of("review_step_target", "target", ReviewState),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.review_id} {self.move} {self.taken_at:%Y-%m-%d}"

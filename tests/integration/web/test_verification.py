@@ -68,6 +68,7 @@ def test_the_whole_climb_by_hand(client, holders, desa, visit):
     assert Package.objects.get().state == State.ACCEPTED
     page = read(client, holders[Tier.PROVINSI], PACKAGE)
     assert "resmi" in page and "Pengecualian: banjir" in page
+    assert "(Desa/kelurahan), operator, Operator desa" in page and "Verifikator kabupaten/kota" in page
 
 
 def test_a_package_shows_what_is_odd_and_the_month_before(client, holders, desa, visit):

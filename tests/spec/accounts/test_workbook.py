@@ -34,9 +34,8 @@ def check_username(name: str) -> None:
 
 def check(lines):
     names = {"admin": 1, "desa-9101012001": 7}
-    return check_lines(
-        lines, Known(PLACES, lambda role, _region: role != "PROVINSI_ADMIN", names, HELD), check_username
-    )
+    known = Known(PLACES, lambda role, _region: role != "PROVINSI_ADMIN", names, HELD)
+    return check_lines(lines, known, check_username)
 
 
 @given(LINES)

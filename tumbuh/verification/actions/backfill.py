@@ -5,11 +5,11 @@ from datetime import date
 
 from django.db import transaction
 
-from tumbuh.accounts.api import User
+from tumbuh.accounts.api import ROLES, User, list_assignments
 from tumbuh.audit.api import Actor, record_event
 from tumbuh.verification.models import Package, Step
 from tumbuh.verification.queries.packages import GROWTH
-from tumbuh.verification.rules import PASSED, Move, State, Tier
+from tumbuh.verification.rules import PASSED, PERMISSION, Move, State, Tier
 
 CLIMB = (State.DRAFT, State.SUBMITTED, State.VERIFIED_KECAMATAN, State.VERIFIED_KABUPATEN, State.ACCEPTED)
 CHUNK = 2000
@@ -31,8 +31,9 @@ def backfill_packages(
         if (region, month) not in taken
     ]
     Package.objects.bulk_create(packages, batch_size=CHUNK)
+    roles = {tier: find_role(user, tier) for tier, user in people.items()}
     Step.objects.bulk_create(
-        (step for package in packages for step in list_steps(package, people, statement)), batch_size=CHUNK
+        (step for package in packages for step in list_steps(package, people, roles, statement)), batch_size=CHUNK
     )
     record_event(
         by=by, action="verification.backfilled", object_kind="package", object_id="synthetic",
@@ -41,12 +42,18 @@ def backfill_packages(
     return len(packages)
 
 
-def list_steps(package: Package, people: Mapping[Tier, User], statement: str) -> list[Step]:
+def find_role(user: User, tier: Tier) -> str:
+    """A role of the user that gives the tier's step, or blank."""
+    held = (one.role for one in list_assignments(user))
+    return next((role for role in held if PERMISSION[tier] in ROLES[role].permissions), "")
+
+
+def list_steps(package: Package, people: Mapping[Tier, User], roles: Mapping[Tier, str], statement: str) -> list[Step]:
     """One step for each tier that the package has passed."""
     return [
         Step(
             package=package, move=Move.SUBMIT if tier == Tier.DESA else Move.VERIFY, tier=tier, by=people[tier],
-            source=CLIMB[tier - 1], target=CLIMB[tier], statement=statement,
+            role=roles[tier], source=CLIMB[tier - 1], target=CLIMB[tier], statement=statement,
         )
         for tier in Tier
         if tier <= PASSED[State(package.state)]

@@ -30,7 +30,7 @@ def verify_all(
     Packages in another state, or of one's own work, are left as they are. MoveError when none could be approved;
     BelowOpenError as for a single one.
     """
-    check_right(by, tier, region.pk)
+    signer = check_right(by, tier, region.pk)
     if not statement.strip():
         raise ReasonError(_("Centang pernyataan bahwa data sudah diperiksa sebelum menyetujui semuanya."))
     with connection.cursor() as cursor:
@@ -45,7 +45,9 @@ def verify_all(
         check_step(Standing(State(package.state), open_below=below[get_code_above(package.region, tier)]), wish)
         for package in waiting
     ]
-    return [write_step(by, package, wish, target, approval) for package, target in zip(waiting, targets, strict=True)]
+    return [
+        write_step(signer, package, wish, target, approval) for package, target in zip(waiting, targets, strict=True)
+    ]
 
 
 def list_approvable(by: User, region: Region, month: date, tier: Tier, data_set: str) -> list[Package]:

@@ -7,8 +7,8 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from tumbuh.accounts.api import User, get_scope, get_scopes
-from tumbuh.audit.api import record_event
+from tumbuh.accounts.api import ROLES, User, get_scopes, list_assignments
+from tumbuh.audit.api import Actor, record_event
 from tumbuh.regions.api import Region
 from tumbuh.verification.errors import NotYoursError, ReasonError, StaleError
 from tumbuh.verification.models import Package, Step
@@ -27,10 +27,21 @@ class Approval:
     condition_due: date | None = None
 
 
-def check_right(by: User, tier: Tier, region_id: int) -> None:
-    """NotYoursError unless a role of the user gives the tier's step in the region."""
-    if not get_scope(by, PERMISSION[tier]).contains(region_id):
-        raise NotYoursError(_("Peran Anda tidak mencakup langkah ini di wilayah ini."))
+@dataclass(frozen=True)
+class Signer:
+    """Who takes a step, and by which role."""
+
+    actor: Actor
+    role: str
+
+
+def check_right(by: User, tier: Tier, region_id: int) -> Signer:
+    """The user with the role that gives the tier's step in the region; NotYoursError when none does."""
+    for held in list_assignments(by):
+        low, high = held.region.span
+        if PERMISSION[tier] in ROLES[held.role].permissions and low <= region_id <= high:
+            return Signer(by, held.role)
+    raise NotYoursError(_("Peran Anda tidak mencakup langkah ini di wilayah ini."))
 
 
 def lock_package(region: Region, month: date, data_set: str) -> Package:
@@ -54,7 +65,7 @@ def take_step(
     approval: Approval | None = None,
 ) -> Step:
     """The step done; raises what `check_step` raises, NotYoursError, or StaleError when `version` is not the newest."""
-    check_right(by, wish.tier, region.pk)
+    signer = check_right(by, wish.tier, region.pk)
     package = lock_package(region, month, data_set)
     if version is not None and version != package.version:
         raise StaleError(_("Orang lain baru saja mengubah paket ini. Muat ulang halaman, lalu putuskan lagi."))
@@ -64,10 +75,10 @@ def take_step(
         open_below=count_open_below(region, wish.tier, month, data_set) if wish.move == Move.VERIFY else 0,
         open_cells=package.cells.filter(closed_at__isnull=True, answered_at__isnull=True).count(),
     )
-    return write_step(by, package, wish, check_step(standing, wish), approval or Approval())
+    return write_step(signer, package, wish, check_step(standing, wish), approval or Approval())
 
 
-def write_step(by: User, package: Package, wish: Wish, target: State, approval: Approval) -> Step:
+def write_step(signer: Signer, package: Package, wish: Wish, target: State, approval: Approval) -> Step:
     """The package in its new state, the step kept, the event recorded; for checked wishes only."""
     source = State(package.state)
     check_condition(approval)
@@ -78,23 +89,23 @@ def write_step(by: User, package: Package, wish: Wish, target: State, approval: 
     package.version += 1
     package.save()
     for tier in undone[:-1]:  # the cascade: each higher approval is taken back by a step of its own
-        keep_step(by, package, replace(wish, tier=tier), source, target, approval)
-    step = keep_step(by, package, replace(wish, tier=undone[-1]) if undone else wish, source, target, approval)
+        keep_step(signer, package, replace(wish, tier=tier), source, target, approval)
+    step = keep_step(signer, package, replace(wish, tier=undone[-1]) if undone else wish, source, target, approval)
     if wish.move == Move.VERIFY:
         package.cells.filter(closed_at__isnull=True).update(closed_at=timezone.now())
     after = {"state": target, "tier": wish.tier, "move": wish.move, "undone": [int(tier) for tier in undone]}
     record_event(
-        by=by, action=f"verification.{wish.move.lower()}", object_kind="package", object_id=package.public_id,
+        by=signer.actor, action=f"verification.{wish.move.lower()}", object_kind="package", object_id=package.public_id,
         before={"state": source}, after=after, reason=wish.reason or wish.exception,
         region_id=package.region_id,
     )  # fmt: skip
     return step
 
 
-def keep_step(by: User, package: Package, wish: Wish, source: State, target: State, approval: Approval) -> Step:
+def keep_step(signer: Signer, package: Package, wish: Wish, source: State, target: State, approval: Approval) -> Step:
     return Step.objects.create(
-        package=package, move=wish.move, tier=wish.tier, source=source, target=target, by=by, reason=wish.reason,
-        exception=wish.exception, statement=approval.statement,
+        package=package, move=wish.move, tier=wish.tier, source=source, target=target, by_id=signer.actor.pk,
+        role=signer.role, reason=wish.reason, exception=wish.exception, statement=approval.statement,
     )  # fmt: skip
 
 

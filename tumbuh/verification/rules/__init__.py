@@ -1,7 +1,16 @@
-"""Pure decisions about packages."""
+"""Pure decisions about packages and about single things."""
 
 from tumbuh.verification.rules.checks import Standing, Wish, can_step, check_step
 from tumbuh.verification.rules.deadlines import DeadlineRule, compute_deadline, find_rule_on
+from tumbuh.verification.rules.reviews import (
+    LOCKED,
+    REVIEW_RULES,
+    REVIEWER,
+    ReviewMove,
+    ReviewState,
+    can_review,
+    check_review,
+)
 from tumbuh.verification.rules.states import (
     OPEN,
     OWNER,
@@ -17,19 +26,26 @@ from tumbuh.verification.rules.states import (
 )
 
 __all__ = [
+    "LOCKED",
     "OPEN",
     "OWNER",
     "PASSED",
     "PERMISSION",
+    "REVIEWER",
+    "REVIEW_RULES",
     "RULES",
     "DeadlineRule",
     "Move",
+    "ReviewMove",
+    "ReviewState",
     "Rule",
     "Standing",
     "State",
     "Tier",
     "Wish",
+    "can_review",
     "can_step",
+    "check_review",
     "check_step",
     "compute_deadline",
     "find_rule",

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from tumbuh.accounts.api import READ_PEOPLE, get_scope
+from tumbuh.accounts.api import READ_PEOPLE, ROLES, get_scope
 from tumbuh.audit.api import record_event
 from tumbuh.engines.anthropometry.api import GrowthFinding
 from tumbuh.records.api import Quality, Visit, count_duplicates, list_month_visits, read_quality
@@ -25,6 +25,7 @@ from tumbuh.verification.api import (
     Row,
     Rule,
     State,
+    Step,
     Tier,
     VerificationError,
     Wish,
@@ -82,7 +83,7 @@ def package(request: HttpRequest, code: str, month: date) -> HttpResponse:
         "total": len(visits),
         "is_whole": is_whole,
         "cells": describe_cells(row, visits),
-        "steps": list(row.package.steps.select_related("by")) if row.package else [],
+        "steps": describe_steps(row),
         "options": options,
         "may_return": any(option.rule.move == Move.RETURN for option in options),
         "reasons": list_reasons(),
@@ -162,6 +163,12 @@ def describe_cells(row: Row, visits: list[Visit]) -> list[dict[str, Any]]:
         }
         for cell in list_open_cells(row.package)
     ]
+
+
+def describe_steps(row: Row) -> list[tuple[Step, str]]:
+    """The package's way so far: each step with the role by which it was taken, in words ("" where it is not known)."""
+    steps = row.package.steps.select_related("by") if row.package else []
+    return [(step, _(ROLES[step.role].label) if step.role in ROLES else step.role) for step in steps]
 
 
 def list_reasons() -> list[tuple[str, str]]:

@@ -83,9 +83,8 @@ def show(
 def choose(request: HttpRequest, person: User | None = None) -> HttpResponse:
     """The first step, with the regions that its words could mean."""
     can_give = find_giver(request.user)
-    samples = list(
-        Region.objects.filter(find_reach(request).q("pk"), is_active=True).order_by("level").distinct("level")
-    )
+    within = Region.objects.filter(find_reach(request).q("pk"), is_active=True)
+    samples = list(within.order_by("level").distinct("level"))  # one region of each level
     roles = [code for code in ROLES if any(can_give(code, sample) for sample in samples)]
     form = WhereForm(request.GET if "wilayah" in request.GET else None, roles=roles)
     places: list[Region] | None = None
