@@ -3,7 +3,15 @@
 from tumbuh.accounts.acting import acting_as, acting_for, acting_for_scope, whole_country
 from tumbuh.accounts.actions.accounts import assign_role, create_first_user, create_user, settle_province
 from tumbuh.accounts.actions.batches import BATCH_BYTES, confirm_accounts, stage_accounts
-from tumbuh.accounts.actions.delegation import Giver, can_manage, end_role, find_giver, grant_role, set_active
+from tumbuh.accounts.actions.delegation import (
+    Giver,
+    can_manage,
+    end_role,
+    find_giver,
+    grant_role,
+    name_institution,
+    set_active,
+)
 from tumbuh.accounts.actions.institutions import add_institution, load_institutions, set_institution
 from tumbuh.accounts.actions.invitations import Slip, accept_invitation, explain_refusal, invite, print_slips
 from tumbuh.accounts.actions.people import create_account, expel, remove_factors
@@ -154,6 +162,7 @@ __all__ = [
     "list_template_lines",
     "list_unserved",
     "load_institutions",
+    "name_institution",
     "print_slips",
     "propose_username",
     "raise_stamp",

@@ -50,6 +50,7 @@ class World:
             "<str:code>": lambda: place,
             "<uuid:public_id>": lambda: self.children[place].public_id,
             "<int:account_id>": lambda: self.accounts[place].pk,
+            "<int:held_id>": lambda: self.accounts[place].assignments.get().pk,
             "<uuid:batch_id>": lambda: self.batch.pk,
             "<str:token>": lambda: "A" * 43,
             "<uuid:import_id>": lambda: self.imports[place].pk,

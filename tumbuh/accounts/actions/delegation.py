@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tumbuh.accounts.actions.accounts import assign_role
+from tumbuh.accounts.actions.institutions import set_institution
 from tumbuh.accounts.actions.sessions import raise_stamp
 from tumbuh.accounts.errors import InstitutionError, NotGrantableError
 from tumbuh.accounts.models import Assignment, Institution, User
@@ -91,6 +92,13 @@ def grant_role(
     return assign_role(
         by=by, user=user, role=role, region=region, valid_from=valid_from, valid_to=valid_to, institution=institution
     )
+
+
+@transaction.atomic
+def name_institution(*, by: User, assignment: Assignment, institution: Institution) -> Assignment:
+    """As `set_institution`, by an administrator who could give that role; NotGrantableError for all others."""
+    check_grant(by, assignment.user, assignment.role, assignment.region)
+    return set_institution(by=by, assignment=assignment, institution=institution)
 
 
 @transaction.atomic

@@ -124,3 +124,21 @@ def test_roles_that_need_an_institution_ask_for_it(office, province, operator, i
     Institution.objects.all().update(valid_to="2025-06-30")
     page = office.get(f"/akun/{operator.pk}/peran?peran=KECAMATAN_VERIFIER&wilayah=91.01.02").content.decode()
     assert "memerlukan instansi" in page
+
+
+def test_an_institution_for_a_role_that_named_none(office, province, operator, stranger, institutions):
+    held = operator.assignments.get()
+    where = f"/akun/{operator.pk}/peran/{held.pk}/instansi"
+    page = office.get(where)
+    offered = page.context["form"].fields["institution"].queryset
+    assert [one.code for one in offered] == ["pemerintah-desa"]
+    assert office.post(where, {"institution": Institution.objects.get(code="dinas-kesehatan").pk}).status_code == 422
+    assert office.post(where, {"institution": offered[0].pk}).status_code == 302
+    held.refresh_from_db()
+    assert held.institution.region == province["91.01.01.2001"]
+    assert "Pemerintah Desa Sumber Jaya" in office.get(f"/akun/{operator.pk}").content.decode()
+    theirs = stranger.assignments.get()
+    for user in (operator, stranger):
+        assert office.get(f"/akun/{user.pk}/peran/{theirs.pk}/instansi").status_code == 404
+    own = User.objects.get(username="admin.hulu")
+    assert office.get(f"/akun/{own.pk}/peran/{own.assignments.get().pk}/instansi").status_code == 404

@@ -115,6 +115,16 @@ class RoleForm(forms.Form):
             self.add_error("valid_to", gettext("Hari terakhir tidak boleh sebelum hari pertama."))
 
 
+class ServingForm(forms.Form):
+    """For which institution a role is held."""
+
+    institution = forms.ModelChoiceField(label=_("Instansi"), queryset=Institution.objects.none())
+
+    def __init__(self, data: Any, *, serving: QuerySet[Institution]) -> None:
+        super().__init__(data)
+        self.fields["institution"].queryset = serving
+
+
 class NewAccountForm(RoleForm):
     """Whose account, and the role with it."""
 

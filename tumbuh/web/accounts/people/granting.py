@@ -19,11 +19,13 @@ from tumbuh.accounts.api import (
     get_needed,
     grant_role,
     list_serving,
+    name_institution,
     propose_username,
 )
 from tumbuh.regions.api import Region, search_regions
-from tumbuh.web.accounts.people.forms import NewAccountForm, RoleForm, WhereForm
+from tumbuh.web.accounts.people.forms import NewAccountForm, RoleForm, ServingForm, WhereForm
 from tumbuh.web.accounts.people.reach import find_reach, for_administrators, get_person_or_404, name_role
+from tumbuh.web.accounts.people.rows import is_current
 
 MOST_CHOICES = 20
 
@@ -69,6 +71,24 @@ def new_role(request: HttpRequest, account_id: int) -> HttpResponse:
             messages.success(request, gettext("Peran diberikan. Akun yang sedang masuk dikeluarkan."))
             return redirect("person", user.pk)
     return show(request, form, role, region, user)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_administrators
+def role_institution(request: HttpRequest, account_id: int, held_id: int) -> HttpResponse:
+    """Says for which institution a role of today is held."""
+    user = get_person_or_404(request, account_id)
+    held = user.assignments.filter(pk=held_id).select_related("user", "region").first()
+    may = held is not None and user.pk != request.user.pk and find_giver(request.user)(held.role, held.region)
+    if not may or not is_current(held):
+        raise Http404
+    form = ServingForm(request.POST or None, serving=list_serving(held.role, held.region))
+    if request.method == "POST" and form.is_valid():
+        name_institution(by=request.user, assignment=held, institution=form.cleaned_data["institution"])
+        messages.success(request, gettext("Instansi peran itu disimpan."))
+        return redirect("person", user.pk)
+    page = {"form": form, "role": name_role(held.role), "region": held.region, "person": user}
+    return render(request, "accounts/people/serving.html", page, status=422 if form.errors else 200)
 
 
 def show(

@@ -10,6 +10,7 @@ urlpatterns = [
     path("akun/baru", granting.new_account, name="person_new"),
     path("akun/<int:account_id>", account.person, name="person"),
     path("akun/<int:account_id>/peran", granting.new_role, name="person_role"),
+    path("akun/<int:account_id>/peran/<int:held_id>/instansi", granting.role_institution, name="person_institution"),
     path("akun/instansi", institutions.institutions, name="institutions"),
     path("akun/massal", bulk.upload, name="people_bulk"),
     path("akun/massal/templat", bulk.template, name="people_template"),
