@@ -199,8 +199,8 @@ def test_the_template_lists_desa_without_an_operator(stage, admin, regions):
 @pytest.mark.slow
 def test_a_province_at_once_within_ten_seconds(regions, tmp_path):
     """1,513 desa: read, checked, made, and asked for again; the trail has one event for each and one for all."""
-    desa = [make_row(f"91.01.01.2{number:03}") for number in range(3, 1003)]
-    desa += [make_row(f"91.01.02.2{number:03}") for number in range(1, 509)]
+    desa = [make_row(f"91.01.01.2{number:03}") for number in range(3, 1000)]
+    desa += [make_row(f"91.01.02.2{number:03}") for number in range(1, 512)]
     Region.objects.bulk_create(desa)
     by = make_user("provinsi", role="PROVINSI_ADMIN", region=regions["91"])
     lines = [(place.code, "", "Operator desa", f"Operator {place.name}", "", "") for place in list_template_lines(by)]
