@@ -4,6 +4,7 @@ from tumbuh.verification.actions.backfill import backfill_packages
 from tumbuh.verification.actions.bulk import verify_all
 from tumbuh.verification.actions.cells import Cell, answer_cell, note_contributions, return_cells
 from tumbuh.verification.actions.deadlines import set_deadline
+from tumbuh.verification.actions.lapsing import lapse_conditions
 from tumbuh.verification.actions.moving import Approval, clear_condition, take_step
 from tumbuh.verification.errors import VerificationError
 from tumbuh.verification.models import CellReturn, Package, Step
@@ -51,6 +52,7 @@ __all__ = [
     "find_waiting",
     "get_row",
     "get_status",
+    "lapse_conditions",
     "list_deadlines",
     "list_late",
     "list_official",

@@ -64,7 +64,9 @@ class Step(models.Model):
     tier = models.PositiveSmallIntegerField(choices=Tier)
     source = models.CharField(max_length=20, choices=State)
     target = models.CharField(max_length=20, choices=State)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", help_text="Null: the system."
+    )
     role = models.CharField(max_length=30, blank=True, help_text="By which role; blank where it was not kept yet.")
     taken_at = models.DateTimeField(auto_now_add=True)
     reason = models.TextField(blank=True)
@@ -78,6 +80,10 @@ class Step(models.Model):
             one_of("step_tier", "tier", Tier),
             one_of("step_source", "source", State),
             one_of("step_target", "target", State),
+            models.CheckConstraint(
+                name="step_by",
+                condition=Q(by__isnull=True, move=Move.LAPSE) | (Q(by__isnull=False) & ~Q(move=Move.LAPSE)),
+            ),
         ]
 
 

@@ -25,6 +25,7 @@ from tumbuh.verification.rules import (
 )
 
 TABLE = yaml.safe_load((Path(__file__).parent / "moves.yaml").read_text())
+LAPSES = yaml.safe_load((Path(__file__).parent / "lapses.yaml").read_text())
 ALL = list(product(State, Tier, Move, State))
 
 
@@ -50,6 +51,19 @@ def test_the_table_is_not_empty_and_names_only_states_tiers_and_moves():
     assert len(steps) == 23
     for state, tier, move, target in steps:
         assert is_written(State(state), Tier[tier], Move(move), State(target))
+
+
+@pytest.mark.parametrize(("state", "tier", "target"), list(product(State, Tier, State)))
+def test_a_package_goes_back_by_itself_only_for_a_condition_that_was_not_met(state, tier, target):
+    wish = Wish(Move.LAPSE, tier, target, reason="timbang ulang")
+    assert can_step(Standing(state, overdue=tier), wish) == (LAPSES.get(state, {}).get(tier.name) == target)
+    assert not any(can_step(Standing(state, overdue=other), wish) for other in [*Tier, None] if other != tier)
+
+
+def test_an_approval_on_a_condition_lapses_to_where_its_tier_decides_again():
+    for state, tiers in LAPSES.items():
+        for name, target in tiers.items():
+            assert OWNER[State(target)] == Tier[name] and Tier[name] in list_undone(State(state), State(target))
 
 
 def test_whose_turn_it_is_can_do_something_and_only_accepted_has_nobody():

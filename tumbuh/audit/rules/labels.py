@@ -50,6 +50,7 @@ ACTIONS: dict[str, Promise] = {
     "verification.cell_answered": _("Sel yang dikembalikan dijawab"),
     "verification.condition_met": _("Syarat persetujuan dinyatakan terpenuhi"),
     "verification.deadline_set": _("Tenggat ditetapkan"),
+    "verification.lapse": _("Persetujuan bersyarat gugur"),
     "verification.return": _("Paket dikembalikan"),
     "verification.submit": _("Paket dikirim"),
     "verification.unapprove": _("Persetujuan paket dicabut"),

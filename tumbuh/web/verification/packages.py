@@ -104,7 +104,11 @@ def may_clear(row: Row, tiers: list[Tier]) -> bool:
 
 def list_options(row: Row, tiers: list[Tier]) -> list[Option]:
     """What the viewer may do with the package as it stands."""
-    return [Option(rule, list(rule.targets)) for rule in RULES if rule.tier in tiers and row.state in rule.sources]
+    return [
+        Option(rule, list(rule.targets))
+        for rule in RULES
+        if rule.tier in tiers and row.state in rule.sources and not rule.is_by_system
+    ]
 
 
 def pick(visits: list[Visit], row: Row, month: date) -> list[Visit]:
