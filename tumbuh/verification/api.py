@@ -6,8 +6,9 @@ from tumbuh.verification.actions.cells import Cell, answer_cell, note_contributi
 from tumbuh.verification.actions.deadlines import set_deadline
 from tumbuh.verification.actions.lapsing import lapse_conditions
 from tumbuh.verification.actions.moving import Approval, clear_condition, take_step
+from tumbuh.verification.actions.recalls import ask_back, decline_recall
 from tumbuh.verification.errors import VerificationError
-from tumbuh.verification.models import CellReturn, Package, Step
+from tumbuh.verification.models import CellReturn, Package, Recall, Step
 from tumbuh.verification.queries.deadlines import list_deadlines, list_late, list_rules_on
 from tumbuh.verification.queries.packages import (
     GROWTH,
@@ -21,21 +22,38 @@ from tumbuh.verification.queries.packages import (
     list_rows,
     read_reasons,
 )
+from tumbuh.verification.queries.recalls import list_recalls, list_recalls_for
 from tumbuh.verification.queries.standings import Status, get_status, list_official, summarise
 from tumbuh.verification.reference import render_reference
-from tumbuh.verification.rules import OWNER, PASSED, PERMISSION, RULES, Move, Rule, State, Tier, Wish
+from tumbuh.verification.rules import (
+    OWNER,
+    PASSED,
+    PERMISSION,
+    RECALLED,
+    RULES,
+    Answer,
+    Move,
+    Rule,
+    State,
+    Tier,
+    Wish,
+    find_holder,
+)
 
 __all__ = [
     "GROWTH",
     "OWNER",
     "PASSED",
     "PERMISSION",
+    "RECALLED",
     "RULES",
+    "Answer",
     "Approval",
     "Cell",
     "CellReturn",
     "Move",
     "Package",
+    "Recall",
     "Row",
     "Rule",
     "State",
@@ -45,10 +63,13 @@ __all__ = [
     "VerificationError",
     "Wish",
     "answer_cell",
+    "ask_back",
     "backfill_packages",
     "clear_condition",
     "count_waiting",
+    "decline_recall",
     "find_cell",
+    "find_holder",
     "find_waiting",
     "get_row",
     "get_status",
@@ -57,6 +78,8 @@ __all__ = [
     "list_late",
     "list_official",
     "list_open_cells",
+    "list_recalls",
+    "list_recalls_for",
     "list_returned",
     "list_rows",
     "list_rules_on",

@@ -11,6 +11,7 @@ from tumbuh.verification.errors import BelowOpenError, CellsOpenError, MoveError
 from tumbuh.verification.rules import (
     OWNER,
     PASSED,
+    RECALLED,
     DeadlineRule,
     Move,
     Standing,
@@ -20,12 +21,14 @@ from tumbuh.verification.rules import (
     can_step,
     check_step,
     compute_deadline,
+    find_holder,
     find_rule_on,
     list_undone,
 )
 
 TABLE = yaml.safe_load((Path(__file__).parent / "moves.yaml").read_text())
 LAPSES = yaml.safe_load((Path(__file__).parent / "lapses.yaml").read_text())
+RECALLS = yaml.safe_load((Path(__file__).parent / "recalls.yaml").read_text())
 ALL = list(product(State, Tier, Move, State))
 
 
@@ -64,6 +67,14 @@ def test_an_approval_on_a_condition_lapses_to_where_its_tier_decides_again():
     for state, tiers in LAPSES.items():
         for name, target in tiers.items():
             assert OWNER[State(target)] == Tier[name] and Tier[name] in list_undone(State(state), State(target))
+
+
+@pytest.mark.parametrize(("state", "tier"), list(product(State, Tier)))
+def test_whom_a_tier_asks_for_a_package(state, tier):
+    holder = find_holder(state, tier)
+    assert (holder.name if holder else None) == RECALLS.get(state, {}).get(tier.name)
+    if holder:
+        assert can_step(Standing(state), Wish(Move.UNAPPROVE, holder, RECALLED[tier], reason="diminta"))
 
 
 def test_whose_turn_it_is_can_do_something_and_only_accepted_has_nobody():

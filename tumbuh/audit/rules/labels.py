@@ -51,6 +51,8 @@ ACTIONS: dict[str, Promise] = {
     "verification.condition_met": _("Syarat persetujuan dinyatakan terpenuhi"),
     "verification.deadline_set": _("Tenggat ditetapkan"),
     "verification.lapse": _("Persetujuan bersyarat gugur"),
+    "verification.recall_asked": _("Paket diminta kembali"),
+    "verification.recall_declined": _("Permintaan kembali ditolak"),
     "verification.return": _("Paket dikembalikan"),
     "verification.submit": _("Paket dikirim"),
     "verification.unapprove": _("Persetujuan paket dicabut"),

@@ -13,7 +13,19 @@ from tumbuh.regions.api import Region
 from tumbuh.verification.errors import NotYoursError, ReasonError, StaleError
 from tumbuh.verification.models import Package, Step
 from tumbuh.verification.queries.packages import GROWTH, count_open_below, list_own_work
-from tumbuh.verification.rules import PASSED, PERMISSION, Move, Standing, State, Tier, Wish, check_step, list_undone
+from tumbuh.verification.rules import (
+    PASSED,
+    PERMISSION,
+    Answer,
+    Move,
+    Standing,
+    State,
+    Tier,
+    Wish,
+    check_step,
+    find_holder,
+    list_undone,
+)
 
 LOCK = "SELECT pg_advisory_xact_lock(verification_lock_key(%s, %s))"
 
@@ -91,6 +103,7 @@ def write_step(signer: Signer, package: Package, wish: Wish, target: State, appr
     for tier in undone[:-1]:  # the cascade: each higher approval is taken back by a step of its own
         keep_step(signer, package, replace(wish, tier=tier), source, target, approval)
     step = keep_step(signer, package, replace(wish, tier=undone[-1]) if undone else wish, source, target, approval)
+    settle_recalls(signer, package, wish)
     if wish.move == Move.VERIFY:
         package.cells.filter(closed_at__isnull=True).update(closed_at=timezone.now())
     after = {"state": target, "tier": wish.tier, "move": wish.move, "undone": [int(tier) for tier in undone]}
@@ -107,6 +120,15 @@ def keep_step(signer: Signer, package: Package, wish: Wish, source: State, targe
         package=package, move=wish.move, tier=wish.tier, source=source, target=target, by_id=signer.actor.pk,
         role=signer.role, reason=wish.reason, exception=wish.exception, statement=approval.statement,
     )  # fmt: skip
+
+
+def settle_recalls(signer: Signer, package: Package, wish: Wish) -> None:
+    """Requests that have what they asked for, because the package went back, are answered."""
+    for recall in package.recalls.filter(answer=Answer.OPEN):
+        if find_holder(State(package.state), Tier(recall.tier)) is None:
+            recall.answer, recall.answered_at, recall.words = Answer.GRANTED, timezone.now(), wish.reason
+            recall.answered_by_id = signer.actor.pk
+            recall.save()
 
 
 def check_condition(package: Package, approval: Approval) -> None:

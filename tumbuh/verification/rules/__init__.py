@@ -2,6 +2,7 @@
 
 from tumbuh.verification.rules.checks import Standing, Wish, can_step, check_step
 from tumbuh.verification.rules.deadlines import DeadlineRule, compute_deadline, find_rule_on
+from tumbuh.verification.rules.recalls import RECALLED, Answer, find_holder
 from tumbuh.verification.rules.states import (
     OPEN,
     OWNER,
@@ -21,7 +22,9 @@ __all__ = [
     "OWNER",
     "PASSED",
     "PERMISSION",
+    "RECALLED",
     "RULES",
+    "Answer",
     "DeadlineRule",
     "Move",
     "Rule",
@@ -32,6 +35,7 @@ __all__ = [
     "can_step",
     "check_step",
     "compute_deadline",
+    "find_holder",
     "find_rule",
     "find_rule_on",
     "list_undone",

@@ -38,6 +38,7 @@ from tumbuh.verification.api import (
 )
 from tumbuh.web.indicators.figures import list_months
 from tumbuh.web.verification.gates import get_desa_or_404, list_tiers
+from tumbuh.web.verification.recalls import describe_recalls
 from tumbuh.web.verification.words import FIELDS, show_value
 
 SAMPLE = 10  # rows to check besides the odd ones
@@ -93,7 +94,7 @@ def package(request: HttpRequest, code: str, month: date) -> HttpResponse:
         ),
         "deadline": list_deadlines(month).get(row.owner) if row.owner else None,
     }
-    return render(request, "verification/package.html", page)
+    return render(request, "verification/package.html", page | describe_recalls(row, tiers))
 
 
 def may_clear(row: Row, tiers: list[Tier]) -> bool:
