@@ -11,7 +11,7 @@ DOCS = ROOT / "docs"
 GENERATED = re.compile(r"^(written|generated) (by|from) ", re.IGNORECASE | re.MULTILINE)
 VARIABLE = re.compile(r"TUMBUH_[A-Z]+(?:_[A-Z]+)*")
 # between our own processes and tests, set by no user
-INTERNAL = {"TUMBUH_MAKE", "TUMBUH_BEGUN", "TUMBUH_SECRET_PROBE", "TUMBUH_TEST_SEQUENCES"}
+INTERNAL = {"TUMBUH_MAKE", "TUMBUH_BEGUN", "TUMBUH_SECRET_PROBE", "TUMBUH_TEST_SEQUENCES", "TUMBUH_BENCH_EVENTS"}
 
 
 @pytest.fixture(scope="module")

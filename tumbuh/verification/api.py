@@ -7,8 +7,9 @@ from tumbuh.verification.actions.deadlines import set_deadline
 from tumbuh.verification.actions.lapsing import lapse_conditions
 from tumbuh.verification.actions.moving import Approval, clear_condition, take_step
 from tumbuh.verification.actions.recalls import ask_back, decline_recall
+from tumbuh.verification.actions.reviews import review_item, submit_item, withdraw_item
 from tumbuh.verification.errors import VerificationError
-from tumbuh.verification.models import CellReturn, Package, Recall, Step
+from tumbuh.verification.models import CellReturn, Package, Recall, Review, Step
 from tumbuh.verification.queries.deadlines import list_deadlines, list_late, list_rules_on
 from tumbuh.verification.queries.packages import (
     GROWTH,
@@ -23,6 +24,15 @@ from tumbuh.verification.queries.packages import (
     read_reasons,
 )
 from tumbuh.verification.queries.recalls import list_recalls, list_recalls_for
+from tumbuh.verification.queries.reviews import (
+    count_waiting_reviews,
+    find_review,
+    is_locked,
+    list_states,
+    list_verified,
+    list_waiting_reviews,
+    may_review,
+)
 from tumbuh.verification.queries.standings import Status, get_status, list_official, summarise
 from tumbuh.verification.reference import render_reference
 from tumbuh.verification.rules import (
@@ -30,13 +40,18 @@ from tumbuh.verification.rules import (
     PASSED,
     PERMISSION,
     RECALLED,
+    REVIEW_RULES,
+    REVIEWER,
     RULES,
     Answer,
     Move,
+    ReviewMove,
+    ReviewState,
     Rule,
     State,
     Tier,
     Wish,
+    can_review,
     find_holder,
 )
 
@@ -46,6 +61,8 @@ __all__ = [
     "PASSED",
     "PERMISSION",
     "RECALLED",
+    "REVIEWER",
+    "REVIEW_RULES",
     "RULES",
     "Answer",
     "Approval",
@@ -54,6 +71,9 @@ __all__ = [
     "Move",
     "Package",
     "Recall",
+    "Review",
+    "ReviewMove",
+    "ReviewState",
     "Row",
     "Rule",
     "State",
@@ -65,14 +85,18 @@ __all__ = [
     "answer_cell",
     "ask_back",
     "backfill_packages",
+    "can_review",
     "clear_condition",
     "count_waiting",
+    "count_waiting_reviews",
     "decline_recall",
     "find_cell",
     "find_holder",
+    "find_review",
     "find_waiting",
     "get_row",
     "get_status",
+    "is_locked",
     "lapse_conditions",
     "list_deadlines",
     "list_late",
@@ -83,12 +107,19 @@ __all__ = [
     "list_returned",
     "list_rows",
     "list_rules_on",
+    "list_states",
+    "list_verified",
+    "list_waiting_reviews",
+    "may_review",
     "note_contributions",
     "read_reasons",
     "render_reference",
     "return_cells",
+    "review_item",
     "set_deadline",
+    "submit_item",
     "summarise",
     "take_step",
     "verify_all",
+    "withdraw_item",
 ]

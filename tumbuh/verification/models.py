@@ -1,13 +1,14 @@
-"""Packages, the steps they took, cells that were sent back, and who put work in."""
+"""Packages, the steps they took, cells that were sent back, who put work in; and reviews of single things."""
 
 import uuid
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
 from tumbuh.regions.api import Region
-from tumbuh.verification.rules import RECALLED, Answer, Move, State, Tier
+from tumbuh.verification.rules import RECALLED, Answer, Move, ReviewMove, ReviewState, State, Tier
 
 
 def one_of(name: str, field: str, codes: type[models.Choices], *, or_null: bool = False) -> models.CheckConstraint:
@@ -201,3 +202,58 @@ class DeadlineChange(models.Model):
             models.CheckConstraint(name="deadline_day", condition=Q(day__gte=1, day__lte=60)),
             one_of("deadline_tier", "tier", Tier),
         ]
+
+
+class Review(models.Model):
+    """A single thing that was put forward: which kind, its public number, whose region, and where it stands.
+
+    What the thing is, only the room that made it knows. `makers` put work into it and do not review it.
+    """
+
+    personal_data: dict[str, str] = {}
+
+    subject_kind = models.CharField(max_length=20)
+    subject_id = models.UUIDField()
+    region = models.ForeignKey(Region, models.PROTECT, related_name="+")
+    tier = models.PositiveSmallIntegerField(choices=Tier, help_text="Who reviews it.")
+    state = models.CharField(max_length=10, choices=ReviewState)
+    makers = ArrayField(models.PositiveIntegerField(), default=list)
+    version = models.PositiveIntegerField(default=0)
+    moved_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["subject_kind", "subject_id"], name="review_once"),
+            one_of("review_state", "state", ReviewState),
+            one_of("review_tier", "tier", Tier),
+        ]
+        indexes = [
+            models.Index(fields=["tier", "region"], name="review_waiting", condition=Q(state=ReviewState.SUBMITTED))
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject_kind} {self.subject_id} {self.state}"
+
+
+class ReviewStep(models.Model):
+    """One move of a review; never changed afterwards."""
+
+    personal_data: dict[str, str] = {}
+
+    review = models.ForeignKey(Review, models.PROTECT, related_name="steps")
+    move = models.CharField(max_length=10, choices=ReviewMove)
+    target = models.CharField(max_length=10, choices=ReviewState)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    role = models.CharField(max_length=30, blank=True)
+    taken_at = models.DateTimeField(auto_now_add=True)
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            one_of("review_step_move", "move", ReviewMove),
+            one_of("review_step_target", "target", ReviewState),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.review_id} {self.move} {self.taken_at:%Y-%m-%d}"

@@ -5,7 +5,7 @@ import re
 from tests.architecture.house import PACKAGE, list_sources
 from tumbuh.accounts.api import Signing
 from tumbuh.audit.api import ACTIONS
-from tumbuh.verification.rules import Move
+from tumbuh.verification.rules import Move, ReviewMove
 
 RECORDED = re.compile(r'record_event\((?:[^()]|\([^()]*\))*?action="([a-z_.]+)"', re.DOTALL)
 PASSED_ON = re.compile(r'record_reading\(request, "([a-z_.]+)"')
@@ -14,6 +14,7 @@ PASSED_ON = re.compile(r'record_reading\(request, "([a-z_.]+)"')
 def list_recorded() -> set[str]:
     # those that are put together, or come from a list of names
     found = {f"verification.{move.lower()}" for move in Move.values} | {what.value for what in Signing}
+    found |= {f"verification.item.{move.lower()}" for move in ReviewMove.values}
     for path in list_sources(PACKAGE):
         text = path.read_text(encoding="utf-8")
         found |= set(RECORDED.findall(text)) | set(PASSED_ON.findall(text))

@@ -65,6 +65,11 @@ def _get_digest(kind: str) -> str:
 
 
 def _make(kind: str) -> None:
+    if Path(sys.prefix) == VENV:
+        raise BootstrapError(
+            "The packages in .venv are not those of requirements/, and this Python itself lives there. "
+            "Bring them up to date with the system's Python: make test-fast"
+        )
     if VENV.exists() and not any(is_current(_get_stamp(known), _get_digest(known)) for known in KINDS):
         shutil.rmtree(VENV)  # half-made, moved, or of older requirements
     if not PYTHON.exists():

@@ -1,8 +1,17 @@
-"""Pure decisions about packages."""
+"""Pure decisions about packages and about single things."""
 
 from tumbuh.verification.rules.checks import Standing, Wish, can_step, check_step
 from tumbuh.verification.rules.deadlines import DeadlineRule, compute_deadline, find_rule_on
 from tumbuh.verification.rules.recalls import RECALLED, Answer, find_holder
+from tumbuh.verification.rules.reviews import (
+    LOCKED,
+    REVIEW_RULES,
+    REVIEWER,
+    ReviewMove,
+    ReviewState,
+    can_review,
+    check_review,
+)
 from tumbuh.verification.rules.states import (
     OPEN,
     OWNER,
@@ -18,21 +27,28 @@ from tumbuh.verification.rules.states import (
 )
 
 __all__ = [
+    "LOCKED",
     "OPEN",
     "OWNER",
     "PASSED",
     "PERMISSION",
     "RECALLED",
+    "REVIEWER",
+    "REVIEW_RULES",
     "RULES",
     "Answer",
     "DeadlineRule",
     "Move",
+    "ReviewMove",
+    "ReviewState",
     "Rule",
     "Standing",
     "State",
     "Tier",
     "Wish",
+    "can_review",
     "can_step",
+    "check_review",
     "check_step",
     "compute_deadline",
     "find_holder",

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('verification', '0005_conditions_lapse'),
+        ('verification', '0006_conditions_lapse'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

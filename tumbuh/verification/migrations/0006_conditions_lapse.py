@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('verification', '0004_stored_codes'),
+        ('verification', '0005_reviews'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
