@@ -35,6 +35,7 @@ ACTIONS: dict[str, Promise] = {
     "records.batch.undone": _("Data sebuah impor ditarik kembali"),
     "records.child.read": _("Halaman anak dibaca"),
     "records.children.listed": _("Daftar anak sebuah desa dibaca"),
+    "records.history.cleared": _("Riwayat lama data orang dihapus"),
     "records.measurements.saved": _("Pengukuran disimpan"),
     "records.month.read": _("Data sebulan sebuah desa ditinjau"),
     "records.nik.shown": _("NIK ditampilkan"),
