@@ -52,6 +52,7 @@ from tumbuh.verification.rules import (
     Tier,
     Wish,
     can_review,
+    find_baseline,
     find_holder,
 )
 
@@ -90,6 +91,7 @@ __all__ = [
     "count_waiting",
     "count_waiting_reviews",
     "decline_recall",
+    "find_baseline",
     "find_cell",
     "find_holder",
     "find_review",

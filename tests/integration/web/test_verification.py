@@ -181,6 +181,23 @@ def test_a_package_is_asked_back_declined_and_granted_on_the_page(client, holder
     assert "Dikabulkan" in page and Package.objects.get().state == State.SUBMITTED
 
 
+def test_the_next_review_says_what_changed_since(client, holders, desa, visit):
+    submit(holders[Tier.DESA], desa)
+    assert "apa yang berubah" not in read(client, holders[Tier.KECAMATAN], PACKAGE)
+    assert "pemeriksaan pertama" in read(client, holders[Tier.KECAMATAN], f"{PACKAGE}/perubahan")
+    back = {"langkah": "RETURN-2", "tujuan": "RETURNED_DESA", "alasan": "unggah ulang"}
+    post(client, holders[Tier.KECAMATAN], f"{PACKAGE}/langkah", **back)
+    save_rows(make_staged("AISYAH", lenhei_cm=Decimal("86.4")), make_staged("CITRA", birth_date=date(2025, 1, 1)))
+    submit(holders[Tier.DESA], desa)
+    assert "Lihat apa yang berubah sejak “Kembalikan”" in read(client, holders[Tier.KECAMATAN], PACKAGE)
+    page = read(client, holders[Tier.KECAMATAN], f"{PACKAGE}/perubahan")
+    assert "3 perubahan sejak “Kembalikan”" in page and "Panjang/tinggi (cm): dari 84,5 menjadi 86,4" in page
+    assert "CITRA" in page and "BUDI" not in page
+    with CaptureQueriesContext(connection) as caught:
+        client.get(f"{PACKAGE}/perubahan")
+    assert len([query for query in caught.captured_queries if "SAVEPOINT" not in query["sql"]]) <= 20
+
+
 def test_the_pages_speak_english(client, holders, desa, visit):
     client.cookies["django_language"] = "en"
     page = read(client, holders[Tier.KECAMATAN], BOARD)

@@ -3,6 +3,7 @@
 from datetime import date
 from itertools import product
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import yaml
@@ -21,6 +22,7 @@ from tumbuh.verification.rules import (
     can_step,
     check_step,
     compute_deadline,
+    find_baseline,
     find_holder,
     find_rule_on,
     list_undone,
@@ -75,6 +77,34 @@ def test_whom_a_tier_asks_for_a_package(state, tier):
     assert (holder.name if holder else None) == RECALLS.get(state, {}).get(tier.name)
     if holder:
         assert can_step(Standing(state), Wish(Move.UNAPPROVE, holder, RECALLED[tier], reason="diminta"))
+
+
+@pytest.mark.parametrize(
+    ("steps", "tier", "since"),
+    [
+        ("", "DESA", None),
+        ("DESA:SUBMIT", "KECAMATAN", None),  # the first review
+        ("DESA:SUBMIT KECAMATAN:RETURN", "DESA", 0),  # the desa at work
+        ("DESA:SUBMIT KECAMATAN:RETURN DESA:SUBMIT", "KECAMATAN", 1),
+        ("DESA:SUBMIT DESA:WITHDRAW DESA:SUBMIT", "KECAMATAN", 0),
+        ("DESA:SUBMIT KECAMATAN:VERIFY KABUPATEN:RETURN DESA:SUBMIT", "KECAMATAN", 1),
+        ("DESA:SUBMIT KECAMATAN:VERIFY KABUPATEN:RETURN DESA:SUBMIT KECAMATAN:VERIFY", "KABUPATEN", 2),
+        (
+            "DESA:SUBMIT KECAMATAN:VERIFY KABUPATEN:RETURN DESA:SUBMIT KECAMATAN:RETURN DESA:SUBMIT KECAMATAN:VERIFY",
+            "KABUPATEN",
+            2,  # not what the kecamatan sent back in between
+        ),
+        ("DESA:SUBMIT KECAMATAN:VERIFY KECAMATAN:UNAPPROVE", "KECAMATAN", None),  # nothing could change meanwhile
+    ],
+)
+def test_since_when_a_review_looks_for_changes(steps, tier, since):
+    targets = {"RETURN": State.RETURNED_DESA, "WITHDRAW": State.DRAFT}
+    way = [
+        SimpleNamespace(tier=Tier[name], move=Move(move), target=targets.get(move, State.SUBMITTED))
+        for name, move in (step.split(":") for step in steps.split())
+    ]
+    found = find_baseline(way, Tier[tier])
+    assert (way.index(found) if found else None) == since
 
 
 def test_whose_turn_it_is_can_do_something_and_only_accepted_has_nobody():

@@ -1,5 +1,6 @@
 """Pure decisions about packages and about single things."""
 
+from tumbuh.verification.rules.baselines import find_baseline
 from tumbuh.verification.rules.checks import Standing, Wish, can_step, check_step
 from tumbuh.verification.rules.deadlines import DeadlineRule, compute_deadline, find_rule_on
 from tumbuh.verification.rules.recalls import RECALLED, Answer, find_holder
@@ -51,6 +52,7 @@ __all__ = [
     "check_review",
     "check_step",
     "compute_deadline",
+    "find_baseline",
     "find_holder",
     "find_rule",
     "find_rule_on",

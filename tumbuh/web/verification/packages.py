@@ -37,6 +37,7 @@ from tumbuh.verification.api import (
     take_step,
 )
 from tumbuh.web.indicators.figures import list_months
+from tumbuh.web.verification.changes import find_since
 from tumbuh.web.verification.gates import get_desa_or_404, list_tiers
 from tumbuh.web.verification.recalls import describe_recalls
 from tumbuh.web.verification.words import FIELDS, show_value
@@ -74,6 +75,7 @@ def package(request: HttpRequest, code: str, month: date) -> HttpResponse:
     )
     tiers = list_tiers(request, desa)
     options = list_options(row, tiers)
+    steps = describe_steps(row)
     is_whole = request.GET.get("semua") == "1"
     page = {
         "region": desa,
@@ -84,7 +86,8 @@ def package(request: HttpRequest, code: str, month: date) -> HttpResponse:
         "total": len(visits),
         "is_whole": is_whole,
         "cells": describe_cells(row, visits),
-        "steps": describe_steps(row),
+        "steps": steps,
+        "since": find_since(row, [step for step, _role in steps]),
         "options": options,
         "may_return": any(option.rule.move == Move.RETURN for option in options),
         "reasons": list_reasons(),
