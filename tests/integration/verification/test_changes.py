@@ -13,10 +13,10 @@ from tests.factories.eppgbm import make_row, write_xlsx
 from tests.factories.imports import run, undo
 from tests.factories.packages import MONTH
 from tests.factories.records import make_batch, make_staged, save_rows
-from tumbuh.accounts.api import READ_PEOPLE, get_scope
+from tumbuh.accounts.api import READ_PEOPLE, acting_as, get_scope
 from tumbuh.audit.api import SYSTEM
 from tumbuh.records.api import Change, list_changes, record_measurement
-from tumbuh.records.models import Measurement, Person
+from tumbuh.records.models import Measurement, Person, PersonHistory
 
 pytestmark = pytest.mark.django_db
 BUDI = {"birth_date": date(2024, 5, 1), "sex": "M"}
@@ -126,6 +126,16 @@ def test_moved_to_another_desa(look, regions):
     Person.objects.filter(name="BUDI").update(desa=regions["91.01.01.2002"])
     Measurement.objects.filter(person__name="BUDI").update(desa=regions["91.01.01.2002"])
     assert changed() == [("BUDI", "child", "removed"), ("BUDI", "visit", "removed")]
+
+
+def test_a_visit_of_a_child_that_now_lives_out_of_reach_has_no_name(look, desa, regions, operator):
+    Person.objects.filter(name="BUDI").update(desa=regions["91.02.01.2001"])
+    PersonHistory.objects.all().delete()
+    since, scope = timezone.now(), get_scope(operator, READ_PEOPLE)
+    Measurement.objects.filter(person__name="BUDI").update(weight_kg=Decimal("11.9"))
+    with acting_as(operator):
+        [change] = list_changes(scope, desa.pk, MONTH, since)
+    assert (change.person, change.fields) == (None, ("weight_kg",))
 
 
 def test_outside_the_scope_there_is_nothing(look, desa, regions):

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from tumbuh.accounts.api import READ_PEOPLE, get_scope
 from tumbuh.audit.api import record_event
-from tumbuh.records.api import Change, Sex, list_changes
+from tumbuh.records.api import Change, Person, Sex, list_changes
 from tumbuh.regions.api import Facility
 from tumbuh.verification.api import Row, Step, Tier, find_baseline, get_row
 from tumbuh.web.templatetags.numbers import day, decimal
@@ -73,7 +73,7 @@ def describe_change(change: Change, names: dict[int, str]) -> dict[str, Any]:
     visit = (change.after or change.before) if change.is_measurement else None
     return {
         "person": change.person,
-        "is_here": change.after is not None or (change.is_measurement and not hasattr(change.person, "pgh_id")),
+        "is_here": isinstance(change.person, Person) and (change.is_measurement or change.after is not None),
         "on": visit.measured_on if visit else None,
         "kind": "added" if change.before is None else "removed" if change.after is None else "changed",
         "visit": visit if change.before is None or change.after is None else None,
