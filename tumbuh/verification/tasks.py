@@ -3,6 +3,7 @@
 from procrastinate.contrib.django import app
 
 from tumbuh.audit.api import SYSTEM
+from tumbuh.verification.actions.lapsing import lapse_conditions
 from tumbuh.verification.actions.reminding import remind
 
 
@@ -11,3 +12,10 @@ from tumbuh.verification.actions.reminding import remind
 def remind_late(timestamp: int) -> None:
     """The day's reminders, as soon as a worker runs; each is told once."""
     remind(by=SYSTEM)
+
+
+@app.periodic(cron="23 * * * *")
+@app.task(name="verification.lapse", queueing_lock="verification.lapse")
+def lapse(timestamp: int) -> None:
+    """Conditions that were due yesterday or before, as soon after midnight as a worker runs."""
+    lapse_conditions(by=SYSTEM)
