@@ -8,7 +8,7 @@ import pghistory
 from tumbuh.config.database import parse_database_url
 from tumbuh.config.keys import load_key
 from tumbuh.config.sign_in import *  # noqa: F403
-from tumbuh.config.sign_in import OIDC_ORIGIN, SIGN_IN_APPS
+from tumbuh.config.sign_in import HAS_EMAIL, OIDC_ORIGIN, SIGN_IN_APPS
 
 ROOT = Path(__file__).resolve().parents[2]
 VAR = Path(os.environ.get("TUMBUH_VAR", ROOT / "var"))
@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "tumbuh.audit",
     "tumbuh.regions",
     "tumbuh.accounts",
+    "tumbuh.notifications",
     "tumbuh.verification",
     "tumbuh.records",
     "tumbuh.indicators",
@@ -83,6 +84,15 @@ TEMPLATES = [
         },
     }
 ]
+
+# Notices leave by e-mail where there is a mail server; in the demo and for developers each letter is a file instead.
+HAS_NOTICE_MAIL = HAS_EMAIL or DEBUG or DEMO != "none"
+if HAS_NOTICE_MAIL and not HAS_EMAIL:
+    EMAIL_BACKEND, EMAIL_FILE_PATH = "django.core.mail.backends.filebased.EmailBackend", VAR / "mail"
+DIGEST_HOUR = int(os.environ.get("TUMBUH_DIGEST_HOUR", "7"))
+WEBHOOK_URL = os.environ.get("TUMBUH_WEBHOOK_URL", "")
+WEBHOOK_SECRET = os.environ.get("TUMBUH_WEBHOOK_SECRET", "")
+SITE_ADDRESS = os.environ.get("TUMBUH_SITE", "http://localhost:8000").rstrip("/")
 
 DATABASE_URL = os.environ.get("DATABASE_URL", "postgresql://tumbuh@/tumbuh?host=" + str(VAR / "pg"))
 DATABASES = {"default": parse_database_url(DATABASE_URL)}

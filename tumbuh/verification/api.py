@@ -7,6 +7,7 @@ from tumbuh.verification.actions.deadlines import set_deadline
 from tumbuh.verification.actions.lapsing import lapse_conditions
 from tumbuh.verification.actions.moving import Approval, clear_condition, take_step
 from tumbuh.verification.actions.recalls import ask_back, decline_recall
+from tumbuh.verification.actions.reminding import remind
 from tumbuh.verification.actions.reviews import review_item, submit_item, withdraw_item
 from tumbuh.verification.errors import VerificationError
 from tumbuh.verification.models import CellReturn, Package, Recall, Review, Step
@@ -115,6 +116,7 @@ __all__ = [
     "may_review",
     "note_contributions",
     "read_reasons",
+    "remind",
     "render_reference",
     "return_cells",
     "review_item",

@@ -2,7 +2,7 @@
 
 from django.utils import translation
 
-from tumbuh.verification.queries.deadlines import read_definitions
+from tumbuh.verification.queries.deadlines import read_definitions, read_reminder_rule
 from tumbuh.verification.queries.packages import read_reasons
 from tumbuh.verification.rules import OPEN, OWNER, PASSED, PERMISSION, RULES, Rule, State, Tier
 
@@ -69,7 +69,21 @@ def list_days() -> list[str]:
         rows.append(
             f"| {Tier[rule['tier']].name} | {rule['day']} | {rule['valid_from']} | {rule['source']} | {certain} |"
         )
-    return ["\n".join(rows), "A day that falls on a Saturday, a Sunday or a day off moves to the next working day."]
+    return [
+        "\n".join(rows),
+        "A day that falls on a Saturday, a Sunday or a day off moves to the next working day.",
+        tell_reminders(),
+    ]
+
+
+def tell_reminders() -> str:
+    rule = read_reminder_rule()
+    before = " and ".join(f"{number} days" if number > 1 else "one day" for number in rule.before)
+    certain = "" if rule.is_certain else "; **not certain**"
+    return (
+        f"Whoever is not done is reminded {before} before the deadline, on the day and once after it; the tier above "
+        f"hears of it {rule.escalate_after} days after it (source: {rule.source}{certain})."
+    )
 
 
 def list_reasons() -> list[str]:

@@ -13,6 +13,7 @@ from tumbuh.intake.actions.remarks import add_remarks
 from tumbuh.intake.actions.spool import remove_files
 from tumbuh.intake.actions.staging import OUTCOME, stage_rows
 from tumbuh.intake.actions.steps import Aside, about, get_for_update, move, work_alone
+from tumbuh.intake.actions.telling import tell_saved
 from tumbuh.intake.errors import CancelledError, NotAllowedError
 from tumbuh.intake.models import Import
 from tumbuh.intake.queries.counts import count_rows
@@ -92,11 +93,12 @@ def save(job: Import, aside: Aside) -> None:
     aside.check()
     aside.show(total * 9 // 10)
     close_staging()
+    with whole_country("rows of one import"):
+        rows = count_rows(job.pk)
+    tell_saved(job, rows)
     after = {"children": saved.children_new, "new": saved.measurements_new, "changed": saved.measurements_changed}
     record_event(by=job.by, action="intake.import.saved", **about(job), after=after)
     kept = {key: job.counts[key] for key in ("skipped", "zscores") if key in job.counts}
-    with whole_country("rows of one import"):
-        rows = count_rows(job.pk)
     counts = rows | kept | {"children_new": saved.children_new + job.counts.get("children_new", 0)}
     move(job, State.COMMITTED, counts=counts, batch=batch, committed_at=timezone.now(), rows_done=total,
          error_code="", error_message="")  # fmt: skip

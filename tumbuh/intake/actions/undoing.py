@@ -10,6 +10,7 @@ from tumbuh.accounts.api import User, whole_country
 from tumbuh.audit.api import record_event
 from tumbuh.indicators.api import refresh
 from tumbuh.intake.actions.steps import about, move, work_alone
+from tumbuh.intake.actions.telling import tell_undone
 from tumbuh.intake.errors import IntakeError, NotAllowedError, StateError
 from tumbuh.intake.models import Import, Row
 from tumbuh.intake.queries.imports import can_undo
@@ -91,6 +92,7 @@ def undo_import(*, import_id: UUID) -> None:
                 cursor.execute("SELECT pg_advisory_xact_lock(6778, 1)")
                 open_undoing()
                 cursor.execute(FILL, [job.pk])
+            tell_undone(job, job.undo_by)
             undone = undo_batch(by=job.undo_by, batch=job.batch, reason=job.undo_reason)
             refresh(undone.desa_months)
             counts = job.counts | {

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from tumbuh.accounts.api import ROLES, User, get_scopes, list_assignments
 from tumbuh.audit.api import Actor, record_event
 from tumbuh.regions.api import Region
+from tumbuh.verification.actions.telling import tell
 from tumbuh.verification.errors import NotYoursError, ReasonError, StaleError
 from tumbuh.verification.models import Package, Step
 from tumbuh.verification.queries.packages import GROWTH, count_open_below, list_own_work
@@ -87,7 +88,10 @@ def take_step(
         open_below=count_open_below(region, wish.tier, month, data_set) if wish.move == Move.VERIFY else 0,
         open_cells=package.cells.filter(closed_at__isnull=True, answered_at__isnull=True).count(),
     )
-    return write_step(signer, package, wish, check_step(standing, wish), approval or Approval())
+    target, approval = check_step(standing, wish), approval or Approval()
+    due = approval.condition_due if approval.condition.strip() else None
+    tell(by=by, region=region, desa=[region], month=month, wish=wish, target=target, condition_due=due)
+    return write_step(signer, package, wish, target, approval)
 
 
 def write_step(signer: Signer, package: Package, wish: Wish, target: State, approval: Approval) -> Step:
