@@ -3,6 +3,8 @@
 import os
 from pathlib import Path
 
+import pghistory
+
 from tumbuh.config.database import parse_database_url
 from tumbuh.config.keys import load_key
 from tumbuh.config.sign_in import *  # noqa: F403
@@ -31,6 +33,8 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django_htmx",
     "procrastinate.contrib.django",
+    "pgtrigger",
+    "pghistory",
     *SIGN_IN_APPS,
     "tumbuh.audit",
     "tumbuh.regions",
@@ -95,6 +99,8 @@ DATABASES = {"default": parse_database_url(DATABASE_URL)}
 if os.environ.get("TUMBUH_POOL") == "1":  # web workers keep their connections; commands and tests do not
     DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 8}
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True  # a connection lost with the server is replaced, not handed out
+PGHISTORY_CREATED_AT_FUNCTION = "CLOCK_TIMESTAMP()"  # within a transaction, after what it waited for
+PGHISTORY_FOREIGN_KEY_FIELD = pghistory.ForeignKey(db_index=False)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"

@@ -9,6 +9,7 @@ from tumbuh.records.actions.undoing import Kept, Undone, open_undoing, undo_batc
 from tumbuh.records.errors import BatchUndoneError, NikUnreadableError, RecordsError
 from tumbuh.records.models import ChildMonth, Household, Measurement, Person, SourceBatch
 from tumbuh.records.nik import decrypt_bytes, decrypt_nik, encrypt_bytes, encrypt_nik, index_nik, mask_nik
+from tumbuh.records.queries.changes import Change, list_changes
 from tumbuh.records.queries.children import (
     find_measurement,
     get_child,
@@ -37,6 +38,7 @@ __all__ = [
     "PURPOSE_MINUTES",
     "SAVED",
     "BatchUndoneError",
+    "Change",
     "ChildMonth",
     "Household",
     "Kept",
@@ -69,6 +71,7 @@ __all__ = [
     "index_nik",
     "is_routine",
     "list_batches",
+    "list_changes",
     "list_children",
     "list_desa_months",
     "list_latest",
