@@ -13,6 +13,7 @@ from tests.factories.records import make_staged, save_rows
 from tests.factories.regions import make_province
 from tests.factories.targets import make_targets
 from tests.spec.authorisation.table import VISITOR, list_holders
+from tumbuh.accounts.api import AccountBatch
 from tumbuh.intake.api import Import, State
 from tumbuh.records.models import Measurement, Person
 from tumbuh.regions.api import Level, Region
@@ -33,6 +34,10 @@ class World:
         self.children = {person.desa.code: person for person in Person.objects.select_related("desa")}
         self.imports = {place.code: make_import(uploader, place) for place in desa}
         self.cells = {place.code: make_cell(uploader, place) for place in desa}
+        self.accounts = {
+            place.code: make_user(f"operator-{place.code}", role="DESA_OPERATOR", region=place) for place in desa
+        }
+        self.batch = AccountBatch.objects.create(made_by=uploader, file_name="akun.xlsx", counts={})
         self.users = {
             (role, held_at): AnonymousUser()
             if role == VISITOR
@@ -45,6 +50,10 @@ class World:
         things: dict[str, Callable[[], Any]] = {
             "<str:code>": lambda: place,
             "<uuid:public_id>": lambda: self.children[place].public_id,
+            "<int:account_id>": lambda: self.accounts[place].pk,
+            "<int:held_id>": lambda: self.accounts[place].assignments.get().pk,
+            "<uuid:batch_id>": lambda: self.batch.pk,
+            "<str:token>": lambda: "A" * 43,
             "<uuid:import_id>": lambda: self.imports[place].pk,
             "<uuid:cell_id>": lambda: self.cells[place].public_id,
             "<slug:indicator>": lambda: "stunting",

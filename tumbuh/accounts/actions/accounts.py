@@ -6,10 +6,11 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from tumbuh.accounts.actions.institutions import load_institutions
 from tumbuh.accounts.actions.sessions import raise_stamp
-from tumbuh.accounts.errors import AlreadyStartedError, RoleLevelError
-from tumbuh.accounts.models import Assignment, User
-from tumbuh.accounts.rules import ROLES
+from tumbuh.accounts.errors import AlreadyStartedError, InstitutionError, RoleLevelError
+from tumbuh.accounts.models import Assignment, Institution, User
+from tumbuh.accounts.rules import ROLES, can_serve
 from tumbuh.audit.api import SYSTEM, Actor, record_event
 from tumbuh.regions.api import Region, find_expected_counts, get_region, iterate_rows, load_regions
 
@@ -30,20 +31,30 @@ def create_user(
 
 @transaction.atomic
 def assign_role(
-    *, by: Actor, user: User, role: str, region: Region, valid_from: date, valid_to: date | None = None
-) -> Assignment:
+    *, by: Actor, user: User, role: str, region: Region, valid_from: date, valid_to: date | None = None,
+    institution: Institution | None = None,
+) -> Assignment:  # fmt: skip
     """Give a role in a region, which ends the user's sessions; saying it again changes nothing.
 
-    RoleLevelError where the role is not held at that level. Who may give it is `grant_role`'s to ask.
+    RoleLevelError where the role is not held at that level, InstitutionError where not for that institution. Who may
+    give it, and whether there must be an institution, is `grant_role`'s to ask.
     """
     if region.level not in ROLES[role].levels:
         label = ROLES[role].label
         raise RoleLevelError(_("Peran %(role)s tidak dipegang di tingkat wilayah ini.") % {"role": label})
+    if institution and not can_serve(role, region.span, institution.kind, institution.region.span):
+        raise InstitutionError(_("Peran itu tidak dipegang untuk instansi tersebut. Pilih instansi yang lain."))
     assignment, is_new = Assignment.objects.get_or_create(
-        user=user, role=role, region=region, valid_from=valid_from, defaults={"valid_to": valid_to}
+        user=user,
+        role=role,
+        region=region,
+        valid_from=valid_from,
+        defaults={"valid_to": valid_to, "institution": institution},
     )
     if is_new:
         after = {"role": role, "region": region.code, "valid_from": valid_from.isoformat()}
+        if institution:
+            after["institution"] = institution.name
         record_event(
             by=by, action="accounts.role.assigned", object_kind="user", object_id=user.pk, after=after,
             region_id=region.pk,
@@ -65,8 +76,9 @@ def create_first_user(*, username: str, password: str, full_name: str = "") -> U
 
 @transaction.atomic
 def settle_province(*, by: User, province: str) -> Assignment:
-    """Load the province's list of regions and make `by` its administrator; saying it again changes nothing."""
+    """Load the province's regions with their institutions and make `by` its administrator; once, however often."""
     expected = find_expected_counts(province)
     load_regions(by=by, rows=iterate_rows([province]), expected={province: expected} if expected else None)
+    load_institutions(by=by, province=province)
     region = get_region(province)
     return assign_role(by=by, user=by, role="PROVINSI_ADMIN", region=region, valid_from=timezone.localdate())
