@@ -1,6 +1,6 @@
 """Giving and ending roles as administrators do, with a word to whose role it is."""
 
-from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -12,12 +12,10 @@ KIND = "account.role_changed"
 
 
 @transaction.atomic
-def grant_and_tell(
-    *, by: User, user: User, role: str, region: Region, valid_from: date, valid_to: date | None = None
-) -> Assignment:
-    """As `grant_role`; the user is told in the same transaction."""
+def grant_and_tell(*, by: User, user: User, region: Region, **about: Any) -> Assignment:
+    """As `grant_role`, which takes the rest; the user is told in the same transaction."""
     notify(by=by, kind=KIND, to=[user.pk], key=region.code, places={"place": region.full_name})
-    return grant_role(by=by, user=user, role=role, region=region, valid_from=valid_from, valid_to=valid_to)
+    return grant_role(by=by, user=user, region=region, **about)
 
 
 @transaction.atomic
