@@ -77,6 +77,7 @@ from tumbuh.accounts.rules import (
     get_needed,
     join_spans,
     list_factor_roles,
+    make_token,
 )
 from tumbuh.accounts.rules.workbook import COLUMNS, propose_username
 from tumbuh.accounts.sources.institutions import find_listed, list_listed
@@ -166,6 +167,7 @@ __all__ = [
     "list_template_lines",
     "list_unserved",
     "load_institutions",
+    "make_token",
     "name_institution",
     "print_slips",
     "propose_username",

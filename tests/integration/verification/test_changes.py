@@ -153,4 +153,4 @@ def test_few_queries_however_much_changed(look, operator, desa):
     Person.objects.filter(name="BUDI").delete()
     with CaptureQueriesContext(connection) as caught:
         assert len(list_changes(scope, desa.pk, MONTH, since)) == 58
-    assert len(caught) <= 8
+    assert len(caught) <= 6

@@ -195,7 +195,7 @@ def test_the_next_review_says_what_changed_since(client, holders, desa, visit):
     assert "CITRA" in page and "BUDI" not in page
     with CaptureQueriesContext(connection) as caught:
         client.get(f"{PACKAGE}/perubahan")
-    assert len([query for query in caught.captured_queries if "SAVEPOINT" not in query["sql"]]) <= 20
+    assert len([query for query in caught.captured_queries if "SAVEPOINT" not in query["sql"]]) <= 14
 
 
 def test_the_pages_speak_english(client, holders, desa, visit):

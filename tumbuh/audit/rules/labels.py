@@ -42,6 +42,7 @@ ACTIONS: dict[str, Promise] = {
     "notifications.preferences.set": _("Pilihan pemberitahuan diubah"),
     "programme.regulation.loaded": _("Regulasi dimuat"),
     "records.batch.undone": _("Data sebuah impor ditarik kembali"),
+    "records.child.corrected": _("Jenis kelamin atau tanggal lahir anak diperbaiki"),
     "records.child.read": _("Halaman anak dibaca"),
     "records.children.listed": _("Daftar anak sebuah desa dibaca"),
     "records.history.cleared": _("Riwayat lama data orang dihapus"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from tumbuh.accounts.api import User, whole_country
 from tumbuh.audit.api import record_event
 from tumbuh.indicators.api import refresh
-from tumbuh.intake.actions.steps import move, work_alone
+from tumbuh.intake.actions.steps import about, move, work_alone
 from tumbuh.intake.actions.telling import tell_undone
 from tumbuh.intake.errors import IntakeError, NotAllowedError, StateError
 from tumbuh.intake.models import Import, Row
@@ -71,7 +71,7 @@ def start_undo(*, by: User, import_id: UUID, reason: str) -> Import:
     if has_closed_months(job.batch):
         raise ClosedMonthsError
     move(job, State.UNDOING, undo_by=by, undo_reason=reason.strip())
-    record_event(by=by, action="intake.import.undo_asked", object_kind="import", object_id=job.pk, reason=reason)
+    record_event(by=by, action="intake.import.undo_asked", **about(job), reason=reason)
     return job
 
 
