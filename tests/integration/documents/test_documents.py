@@ -216,7 +216,10 @@ def test_who_reads(regions, desa, operator):
         ]
     }  # fmt: skip
     found = {who: find_document(get_reach(user), document.public_id) is not None for who, user in readers.items()}
-    assert {who for who, is_found in found.items() if is_found} == {("KECAMATAN_VERIFIER", "91.01.01"), ("SUPERVISOR", "91")}
+    assert {who for who, is_found in found.items() if is_found} == {
+        ("KECAMATAN_VERIFIER", "91.01.01"),
+        ("SUPERVISOR", "91"),
+    }
     publish(by=operator, document=document)
     assert all(find_document(get_reach(user), document.public_id) for user in readers.values())
 
