@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -106,12 +105,13 @@ def test_what_cannot_be_written(operator, desa, change, field):
     assert set(caught.value.faults) == {field} and not Document.objects.exists()
 
 
-def test_a_refused_file_leaves_nothing(operator, desa):
+def test_a_refused_file_leaves_nothing(operator, desa, tmp_path, settings):
+    settings.DOCUMENTS = tmp_path
     with pytest.raises(FileError) as caught:
         add(operator, desa, b"MZ program")
     assert caught.value.code == "documents.UNKNOWN_KIND" and "lalu kirim" in str(caught.value)
     assert not Document.objects.exists()
-    assert [file for file in settings.DOCUMENTS.rglob("*") if file.is_file()] == []
+    assert [file for file in tmp_path.rglob("*") if file.is_file()] == []
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,8 @@ COLUMNS = {
 }  # fmt: skip
 OTHER_HEADINGS = {
     "kode": "region", "kode desa": "region", "nama": "region_name", "nama desa": "region_name", "jenis": "kind",
-    "nomor dokumen": "number", "tanggal dokumen": "issued_on", "tahun anggaran": "year", "berkas": "file", "file": "file",
+    "nomor dokumen": "number", "tanggal dokumen": "issued_on", "tahun anggaran": "year", "berkas": "file",
+    "file": "file",
 }  # fmt: skip
 NEEDED = frozenset({"region", "kind", "file"})
 MONTHS = "januari februari maret april mei juni juli agustus september oktober november desember".split()
@@ -46,7 +47,7 @@ def read_headings(row: Sequence[Cell]) -> dict[int, str] | None:
         field = names.get(" ".join(str(cell or "").lower().split()))
         if field and field not in found.values():
             found[column] = field
-    return found if NEEDED <= set(found.values()) else None
+    return found if set(found.values()) >= NEEDED else None
 
 
 def read_lines(rows: Iterable[tuple[int, Sequence[Cell]]]) -> list[Line] | None:
