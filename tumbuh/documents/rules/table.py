@@ -75,7 +75,7 @@ def read_text(value: Cell) -> str:
 
 def read_kind(value: Cell, kinds: Mapping[str, Kind]) -> Kind:
     """The kind by its code, its label, or the short form in the label's brackets."""
-    text = read_text(value).casefold()
+    text = read_text(value)
     for kind in kinds.values():
         short = re.search(r"\(([^)]*)\)", kind.label)
         names = {
@@ -85,7 +85,7 @@ def read_kind(value: Cell, kinds: Mapping[str, Kind]) -> Kind:
             kind.label_en,
             short.group(1) if short else kind.code,
         }
-        if text in {name.casefold() for name in names}:
+        if text.casefold() in {name.casefold() for name in names}:
             return kind
     raise CellError(_("Jenis “%(text)s” tidak dikenal. Pakai kode dari lembar Jenis dokumen.") % {"text": text[:40]})
 
