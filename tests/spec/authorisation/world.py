@@ -13,6 +13,7 @@ from tests.factories.records import make_staged, save_rows
 from tests.factories.regions import make_province
 from tests.factories.targets import make_targets
 from tests.spec.authorisation.table import VISITOR, list_holders
+from tumbuh.accounts.api import AccountBatch
 from tumbuh.documents.api import DocumentBatch
 from tumbuh.intake.api import Import, State
 from tumbuh.records.models import Measurement, Person
@@ -36,7 +37,11 @@ class World:
         self.cells = {place.code: make_cell(uploader, place) for place in desa}
         keeper = make_user("penyimpan", role="PROVINSI_ADMIN", region=self.regions["91"])
         self.documents = {place.code: make_document(keeper, place) for place in desa}
-        self.batch = DocumentBatch.objects.create(by=keeper, name="dokumen.zip")
+        self.upload = DocumentBatch.objects.create(by=keeper, name="dokumen.zip")
+        self.accounts = {
+            place.code: make_user(f"operator-{place.code}", role="DESA_OPERATOR", region=place) for place in desa
+        }
+        self.batch = AccountBatch.objects.create(made_by=uploader, file_name="akun.xlsx", counts={})
         self.users = {
             (role, held_at): AnonymousUser()
             if role == VISITOR
@@ -49,10 +54,14 @@ class World:
         things: dict[str, Callable[[], Any]] = {
             "<str:code>": lambda: place,
             "<uuid:public_id>": lambda: self.children[place].public_id,
+            "<int:account_id>": lambda: self.accounts[place].pk,
+            "<int:held_id>": lambda: self.accounts[place].assignments.get().pk,
+            "<uuid:batch_id>": lambda: self.batch.pk,
+            "<str:token>": lambda: "A" * 43,
             "<uuid:import_id>": lambda: self.imports[place].pk,
             "<uuid:cell_id>": lambda: self.cells[place].public_id,
             "<uuid:document_id>": lambda: self.documents[place].public_id,
-            "<uuid:batch_id>": lambda: self.batch.public_id,
+            "<uuid:upload_id>": lambda: self.upload.public_id,
             "<slug:indicator>": lambda: "stunting",
             "<month:month>": lambda: "2026-09",
             "<int:number>": lambda: 1,
