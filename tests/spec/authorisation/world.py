@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 from django.contrib.auth.models import AnonymousUser
 
@@ -63,6 +64,7 @@ class World:
             "<uuid:document_id>": lambda: self.documents[place].public_id,
             "<uuid:upload_id>": lambda: self.upload.public_id,
             "<slug:indicator>": lambda: "stunting",
+            "<uuid:notice_id>": uuid4,  # nobody's: everybody has only their own
             "<month:month>": lambda: "2026-09",
             "<int:number>": lambda: 1,
             "<int:pk>": lambda: 1,
