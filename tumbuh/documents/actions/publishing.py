@@ -33,8 +33,8 @@ def publish(*, by: User, document: Document, is_sure: bool = False) -> Document:
     if state != TextState.READ and not is_sure:
         raise PersonalDataError(
             _(
-                "Isi berkas ini tidak seluruhnya terbaca mesin, jadi data orang di dalamnya tidak dapat dicari. Periksa "
-                "sendiri, lalu nyatakan bahwa dokumen ini boleh dibaca siapa pun."
+                "Isi berkas ini tidak seluruhnya terbaca mesin, jadi data orang di dalamnya tidak dapat dicari. "
+                "Periksa sendiri, lalu nyatakan bahwa dokumen ini boleh dibaca siapa pun."
             )
         )
     held.is_published, held.published_at = True, timezone.now()
