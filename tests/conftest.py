@@ -10,6 +10,7 @@ if "DATABASE_URL" not in os.environ and find_spec("tests.embedded"):
 os.environ["TUMBUH_LANG"] = "id"  # commands speak it, whatever the machine's own language
 
 import pytest
+from django.conf import settings as django_settings
 from django.db import connection, transaction
 from django.utils import translation
 
@@ -36,6 +37,12 @@ def whole_register():
 def static_root(tmp_path_factory):
     """An empty folder of collected files: whitenoise warns where there is none."""
     return tmp_path_factory.mktemp("static")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def documents_folder(tmp_path_factory):
+    """One folder for all tests, also for what a module makes before its first one: files are named by content."""
+    django_settings.DOCUMENTS = tmp_path_factory.mktemp("documents")
 
 
 @pytest.fixture(autouse=True)

@@ -9,11 +9,13 @@ from django.contrib.auth.models import AnonymousUser
 
 from tests.factories.accounts import make_user
 from tests.factories.cells import make_cells
+from tests.factories.documents import make_document
 from tests.factories.records import make_staged, save_rows
 from tests.factories.regions import make_province
 from tests.factories.targets import make_targets
 from tests.spec.authorisation.table import VISITOR, list_holders
 from tumbuh.accounts.api import AccountBatch
+from tumbuh.documents.api import DocumentBatch
 from tumbuh.intake.api import Import, State
 from tumbuh.records.models import Measurement, Person
 from tumbuh.regions.api import Level, Region
@@ -34,6 +36,9 @@ class World:
         self.children = {person.desa.code: person for person in Person.objects.select_related("desa")}
         self.imports = {place.code: make_import(uploader, place) for place in desa}
         self.cells = {place.code: make_cell(uploader, place) for place in desa}
+        keeper = make_user("penyimpan", role="PROVINSI_ADMIN", region=self.regions["91"])
+        self.documents = {place.code: make_document(keeper, place) for place in desa}
+        self.upload = DocumentBatch.objects.create(by=keeper, name="dokumen.zip")
         self.accounts = {
             place.code: make_user(f"operator-{place.code}", role="DESA_OPERATOR", region=place) for place in desa
         }
@@ -56,6 +61,8 @@ class World:
             "<str:token>": lambda: "A" * 43,
             "<uuid:import_id>": lambda: self.imports[place].pk,
             "<uuid:cell_id>": lambda: self.cells[place].public_id,
+            "<uuid:document_id>": lambda: self.documents[place].public_id,
+            "<uuid:upload_id>": lambda: self.upload.public_id,
             "<slug:indicator>": lambda: "stunting",
             "<uuid:notice_id>": uuid4,  # nobody's: everybody has only their own
             "<month:month>": lambda: "2026-09",

@@ -16,10 +16,15 @@ VERIFY_KABUPATEN = "verification.verify.kabupaten"
 VERIFY_PROVINSI = "verification.verify.provinsi"
 MANAGE_DEADLINES = "verification.deadlines"
 READ_AUDIT = "audit.read"
+READ_DOCUMENTS = "documents.read"  # also those that are not published
+MANAGE_DOCUMENTS = "documents.manage"  # of the region and everything below it
+MANAGE_OWN_DOCUMENTS = "documents.manage.own"  # of the very region, so that nobody changes what they are to check
 
 PROVINSI, KABUPATEN, KECAMATAN, DESA = Level.PROVINSI, Level.KABUPATEN, Level.KECAMATAN, Level.DESA
 EVERYWHERE = frozenset(Level)
 FIELD = frozenset({READ_PEOPLE, IMPORT, READ_FIGURES})
+DOCUMENTS = frozenset({READ_DOCUMENTS, MANAGE_DOCUMENTS})
+OWN_DOCUMENTS = frozenset({READ_DOCUMENTS, MANAGE_OWN_DOCUMENTS})
 
 
 @dataclass(frozen=True)
@@ -47,21 +52,21 @@ DESA_OPERATOR = Role(
     "DESA_OPERATOR",
     "Operator desa",
     "Mengirim data bulanan desanya dan menjawab pengembalian.",
-    FIELD | {UNDO_IMPORT, SUBMIT},
+    FIELD | DOCUMENTS | {UNDO_IMPORT, SUBMIT},
     frozenset({DESA}),
 )
 KECAMATAN_VERIFIER = Role(
     "KECAMATAN_VERIFIER",
     "Verifikator kecamatan/puskesmas",
     "Memeriksa data desa di kecamatannya.",
-    frozenset({READ_PEOPLE, READ_FIGURES, VERIFY_KECAMATAN}),
+    OWN_DOCUMENTS | {READ_PEOPLE, READ_FIGURES, VERIFY_KECAMATAN},
     frozenset({KECAMATAN}),
 )
 KABUPATEN_VERIFIER = Role(
     "KABUPATEN_VERIFIER",
     "Verifikator kabupaten/kota",
     "Memeriksa data kecamatan di kabupaten/kotanya.",
-    frozenset({READ_PEOPLE, READ_FIGURES, VERIFY_KABUPATEN}),
+    OWN_DOCUMENTS | {READ_PEOPLE, READ_FIGURES, VERIFY_KABUPATEN},
     frozenset({KABUPATEN}),
     needs_mfa=True,
 )
@@ -69,7 +74,7 @@ PROVINSI_VERIFIER = Role(
     "PROVINSI_VERIFIER",
     "Verifikator provinsi",
     "Menerima data kabupaten/kota sebagai angka resmi provinsi.",
-    frozenset({READ_PEOPLE, READ_FIGURES, VERIFY_PROVINSI, MANAGE_DEADLINES}),
+    OWN_DOCUMENTS | {READ_PEOPLE, READ_FIGURES, VERIFY_PROVINSI, MANAGE_DEADLINES},
     frozenset({PROVINSI}),
     needs_mfa=True,
 )
@@ -77,23 +82,25 @@ KABUPATEN_ANALYST = Role(
     "KABUPATEN_ANALYST",
     "Pengelola data kabupaten/kota",
     "Mengimpor dan menelaah data kabupaten/kota.",
-    FIELD | {UNDO_IMPORT},
+    FIELD | DOCUMENTS | {UNDO_IMPORT},
     frozenset({KABUPATEN}),
     needs_mfa=True,
 )
 ANALYST = Role(
-    "ANALYST", "Analis", "Membaca angka wilayahnya, tanpa data orang.", frozenset({READ_FIGURES}),
+    "ANALYST", "Analis", "Membaca angka wilayahnya, tanpa data orang.",
+    frozenset({READ_FIGURES, READ_DOCUMENTS}),
     frozenset({PROVINSI, KABUPATEN, KECAMATAN}),
 )  # fmt: skip
 OPD_OFFICER = Role(
-    "OPD_OFFICER", "Penanggung jawab OPD", "Menjawab kewajiban perangkat daerahnya.", frozenset({READ_FIGURES}),
+    "OPD_OFFICER", "Penanggung jawab OPD", "Menjawab kewajiban perangkat daerahnya.",
+    OWN_DOCUMENTS | {READ_FIGURES},
     frozenset({PROVINSI, KABUPATEN}),
 )  # fmt: skip
 SUPERVISOR = Role(
     "SUPERVISOR",
     "Pengawas",
     "Membaca angka dan jejak kerja untuk pembinaan dan pengawasan; membaca data orang hanya dengan alasan.",
-    frozenset({READ_FIGURES, READ_PEOPLE, READ_AUDIT}),
+    frozenset({READ_FIGURES, READ_PEOPLE, READ_AUDIT, READ_DOCUMENTS}),
     frozenset({PROVINSI, KABUPATEN}),
     needs_mfa=True,
 )
@@ -115,7 +122,7 @@ REGION_ADMIN = Role(
     "REGION_ADMIN",
     "Admin wilayah",
     "Mengelola akun di bawah kabupaten/kota atau kecamatannya.",
-    frozenset({READ_FIGURES, MANAGE_ACCOUNTS, READ_AUDIT}),
+    DOCUMENTS | {READ_FIGURES, MANAGE_ACCOUNTS, READ_AUDIT},
     frozenset({KABUPATEN, KECAMATAN}),
     needs_mfa=True,
 )
@@ -123,7 +130,7 @@ PROVINSI_ADMIN = Role(
     "PROVINSI_ADMIN",
     "Admin provinsi",
     "Mengelola wilayah, akun, tenggat, dan impor provinsi.",
-    FIELD | {UNDO_IMPORT, MANAGE_REGIONS, MANAGE_ACCOUNTS, MANAGE_DEADLINES, READ_AUDIT},
+    FIELD | DOCUMENTS | {UNDO_IMPORT, MANAGE_REGIONS, MANAGE_ACCOUNTS, MANAGE_DEADLINES, READ_AUDIT},
     frozenset({PROVINSI}),
     needs_mfa=True,
 )

@@ -17,6 +17,7 @@ PAGES = {
     "docs/reference/audit-events.md": "tumbuh.audit.api.render_events",
     "docs/reference/authorisation.md": "tests.spec.authorisation.reference.write_reference",
     "docs/reference/commands.md": "tumbuh.config.reference.render_commands",
+    "docs/reference/documents.md": "tumbuh.documents.api.render_reference",
     "docs/reference/growth.md": "tests.spec.anthropometry.reference.write_reference",
     "docs/reference/import-reasons.md": "tumbuh.intake.api.render_reasons",
     "docs/reference/notifications.md": "tumbuh.notifications.api.render_reference",
