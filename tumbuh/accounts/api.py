@@ -20,9 +20,11 @@ from tumbuh.accounts.reference import render_roles
 from tumbuh.accounts.rules import (
     IMPORT,
     MANAGE_ACCOUNTS,
+    MANAGE_ACTIVITIES,
     MANAGE_DEADLINES,
     MANAGE_REGIONS,
     PUBLIC,
+    READ_ACTIVITIES,
     READ_AUDIT,
     READ_FIGURES,
     READ_PEOPLE,
@@ -42,9 +44,11 @@ from tumbuh.accounts.tasks import settle_province_job
 __all__ = [
     "IMPORT",
     "MANAGE_ACCOUNTS",
+    "MANAGE_ACTIVITIES",
     "MANAGE_DEADLINES",
     "MANAGE_REGIONS",
     "PUBLIC",
+    "READ_ACTIVITIES",
     "READ_AUDIT",
     "READ_FIGURES",
     "READ_PEOPLE",

@@ -5,9 +5,11 @@ from tumbuh.accounts.rules.granting import Held, can_grant
 from tumbuh.accounts.rules.roles import (
     IMPORT,
     MANAGE_ACCOUNTS,
+    MANAGE_ACTIVITIES,
     MANAGE_DEADLINES,
     MANAGE_REGIONS,
     PUBLIC,
+    READ_ACTIVITIES,
     READ_AUDIT,
     READ_FIGURES,
     READ_PEOPLE,
@@ -25,9 +27,11 @@ from tumbuh.accounts.rules.signing import Signing
 __all__ = [
     "IMPORT",
     "MANAGE_ACCOUNTS",
+    "MANAGE_ACTIVITIES",
     "MANAGE_DEADLINES",
     "MANAGE_REGIONS",
     "PUBLIC",
+    "READ_ACTIVITIES",
     "READ_AUDIT",
     "READ_FIGURES",
     "READ_PEOPLE",
