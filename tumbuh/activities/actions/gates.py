@@ -20,7 +20,9 @@ def check_reach(by: User, region_id: int) -> Scope:
 
 def lock_activity(by: User, public_id: UUID) -> tuple[Activity, Scope]:
     """The activity, kept from others until the transaction ends; absent and not yours are the same NotYoursError."""
-    found = Activity.objects.select_for_update(of=("self",)).select_related("region").filter(public_id=public_id).first()
+    found = (
+        Activity.objects.select_for_update(of=("self",)).select_related("region").filter(public_id=public_id).first()
+    )
     scope = check_reach(by, found.region_id if found else -1)
     assert found is not None
     return found, scope

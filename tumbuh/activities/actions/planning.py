@@ -69,7 +69,9 @@ def plan_for_units(*, by: User, within: Region, level: Level, plan: Plan, public
         raise StateError(_("Rencana massal ini sudah dibuat dengan isi lain. Mulai rencana massal yang baru."))
     present = set(series.activities.values_list("region_id", flat=True))
     values = fill(plan)
-    missing = [Activity(**values, region=unit, series=series, planned_by=by) for unit in units if unit.pk not in present]
+    missing = [
+        Activity(**values, region=unit, series=series, planned_by=by) for unit in units if unit.pk not in present
+    ]
     Activity.objects.bulk_create(missing, batch_size=500)
     if missing:
         record_event(

@@ -1,4 +1,4 @@
-"""How far a campaign reached, and surveys of exposure and understanding before and after it."""
+"""Surveys of exposure and understanding before and after a campaign."""
 
 import uuid
 
@@ -8,21 +8,6 @@ from django.db.models import Q
 
 from tumbuh.activities.models.planning import Activity
 from tumbuh.activities.rules import Wave
-
-
-class CampaignReach(models.Model):
-    """How many people a campaign reached by one channel."""
-
-    personal_data: dict[str, str] = {}
-
-    activity = models.ForeignKey(Activity, models.CASCADE, related_name="reach")
-    channel = models.CharField(max_length=30, help_text="A code of definitions/activities/instruments.yaml.")
-    people = models.PositiveIntegerField()
-
-    class Meta:
-        ordering = ["id"]
-        verbose_name_plural = "campaign reach"
-        constraints = [models.UniqueConstraint(fields=["activity", "channel"], name="reach_once")]
 
 
 class Survey(models.Model):

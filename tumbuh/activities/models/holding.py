@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from tumbuh.accounts.api import Institution
 from tumbuh.activities.models.planning import Activity
 from tumbuh.activities.rules import FollowUpState, Part, Sex
 from tumbuh.regions.api import Region
@@ -72,6 +73,7 @@ class FollowUp(models.Model):
     activity = models.ForeignKey(Activity, models.CASCADE, related_name="follow_ups")
     text = models.CharField(max_length=500)
     owner_name = models.CharField(max_length=200, blank=True)
+    owner_institution = models.ForeignKey(Institution, models.PROTECT, null=True, blank=True, related_name="+")
     owner_region = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, related_name="+")
     due_on = models.DateField()
     state = models.CharField(max_length=10, choices=FollowUpState, default=FollowUpState.OPEN)
@@ -84,7 +86,8 @@ class FollowUp(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["activity", "text"], name="follow_up_once"),
             models.CheckConstraint(
-                name="follow_up_owned", condition=~Q(owner_name="") | Q(owner_region__isnull=False)
+                name="follow_up_owned",
+                condition=~Q(owner_name="") | Q(owner_region__isnull=False) | Q(owner_institution__isnull=False),
             ),
             models.CheckConstraint(
                 name="follow_up_closed",

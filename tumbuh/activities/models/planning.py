@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
+from tumbuh.accounts.api import Institution
 from tumbuh.activities.rules import Mode, State
 from tumbuh.regions.api import Level, Region
 
@@ -41,7 +42,8 @@ class Activity(models.Model):
     kind = models.CharField(max_length=40, help_text="A code of definitions/activities/kinds.yaml.")
     title = models.CharField(max_length=200)
     region = models.ForeignKey(Region, models.PROTECT, related_name="+", db_index=False)
-    organiser = models.CharField(max_length=200, blank=True)
+    institution = models.ForeignKey(Institution, models.PROTECT, null=True, blank=True, related_name="+")
+    organiser = models.CharField(max_length=200, blank=True, help_text="Where it is no institution of the list.")
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     place = models.CharField(max_length=200, blank=True)
@@ -50,6 +52,7 @@ class Activity(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
     state_reason = models.TextField(blank=True)
     series = models.ForeignKey(Series, models.PROTECT, null=True, blank=True, related_name="activities")
+    reach = models.JSONField(default=dict, blank=True, help_text="Channel → people reached by a campaign.")
     version = models.PositiveIntegerField(default=0)
     attended = models.PositiveIntegerField(default=0)
     attended_women = models.PositiveIntegerField(default=0)

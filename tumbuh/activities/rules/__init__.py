@@ -16,6 +16,7 @@ from tumbuh.activities.rules.plans import (
 )
 from tumbuh.activities.rules.states import (
     FOLLOW_UP_MOVES,
+    ITEM,
     RULES,
     FollowUpState,
     Mode,
@@ -32,6 +33,7 @@ from tumbuh.activities.rules.surveys import Instrument, Outcome, Question, check
 
 __all__ = [
     "FOLLOW_UP_MOVES",
+    "ITEM",
     "RULES",
     "Attendee",
     "FollowUpState",

@@ -27,6 +27,7 @@ class Plan:
     place: str = ""
     mode: str = Mode.ONSITE
     organiser: str = ""
+    institution_id: int | None = None
     agenda: tuple[str, ...] = ()
 
 
@@ -37,6 +38,7 @@ class Task:
     text: str
     owner_name: str = ""
     owner_region_id: int | None = None
+    owner_institution_id: int | None = None
     due_on: date | None = None
 
 
@@ -74,15 +76,15 @@ def check_plan(plan: Plan, kind: Kind, level: int) -> None:
     if plan.mode not in Mode.values:
         raise PlanError(_("Cara kegiatan tidak dikenal. Pilih luring atau daring."))
     if len(plan.agenda) > MOST_AGENDA or any(len(point) > 300 for point in plan.agenda):
-        raise PlanError(_("Agenda terlalu panjang. Tulis paling banyak 40 butir, masing-masing paling panjang 300 huruf."))
+        raise PlanError(_("Agenda terlalu panjang. Tulis paling banyak 40 butir, masing-masing 300 huruf."))
 
 
 def check_task(task: Task) -> None:
     """Raises FollowUpError when a follow-up has no words, no owner or no day."""
     if not task.text.strip():
         raise FollowUpError(_("Tindak lanjut belum ditulis. Tulis apa yang harus dikerjakan."))
-    if not task.owner_name.strip() and task.owner_region_id is None:
-        raise FollowUpError(_("Tindak lanjut belum punya penanggung jawab. Pilih wilayah atau tulis lembaganya."))
+    if not (task.owner_name.strip() or task.owner_region_id or task.owner_institution_id):
+        raise FollowUpError(_("Tindak lanjut belum punya penanggung jawab. Pilih wilayahnya atau tulis lembaganya."))
     if task.due_on is None:
         raise FollowUpError(_("Tindak lanjut belum punya tenggat. Tulis tanggalnya."))
 
@@ -100,7 +102,7 @@ def list_missing(kind: Kind, record: Record, *, follow_ups: int = 0, photos: int
     if needs.minutes:
         for section in kind.sections:
             if section.is_required and not record.sections.get(section.key, "").strip():
-                missing.append(_("Bagian notulen “%(section)s” masih kosong. Isi bagian itu.") % {"section": section.label})
+                missing.append(_("Bagian notulen “%(section)s” kosong. Isi bagian itu.") % {"section": section.label})
     if len(record.decisions) < needs.decisions:
         missing.append(_("Keputusan belum ditulis. Tulis paling sedikit satu, satu baris satu keputusan."))
     if follow_ups + len(record.tasks) + len(record.findings) < needs.follow_ups:
@@ -118,7 +120,7 @@ def check_record(
 ) -> None:  # fmt: skip
     """Raises MissingPartsError or FollowUpError when the record is not whole, or comes before the activity."""
     if now < starts_at:
-        raise MissingPartsError([_("Kegiatan ini belum mulai. Catat pelaksanaannya sesudah mulai, atau ubah waktunya.")])
+        raise MissingPartsError([_("Kegiatan ini belum mulai. Catat sesudah mulai, atau ubah waktunya.")])
     for task in [*record.tasks, *(finding.task for finding in record.findings)]:
         check_task(task)
     if any(len(text) > MOST_TEXT for text in record.sections.values()):

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+ITEM = "ACTIVITY"  # how the verification room names an activity
+
 
 class State(models.TextChoices):
     PLANNED = "PLANNED", _("Direncanakan")
