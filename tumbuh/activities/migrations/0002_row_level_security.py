@@ -1,8 +1,8 @@
-"""Row-level security on the people of an activity: participants, minutes and photos are reached by its region."""
+"""Row-level security on the people of an activity: participants, minutes, decisions and photos are reached by its region."""
 
 from django.db import migrations
 
-TABLES = ("activities_participant", "activities_minutes", "activities_photo")
+TABLES = ("activities_participant", "activities_minutes", "activities_decision", "activities_photo")
 LOW, HIGH = (f"(SELECT nullif(current_setting('tumbuh.{end}', true), '')::bigint)" for end in ("low", "high"))
 OUTSIDE = "(SELECT '{(,)}'::int8multirange - nullif(current_setting('tumbuh.scope', true), '')::int8multirange)"
 PROTECT = "".join(

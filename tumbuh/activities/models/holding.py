@@ -53,7 +53,8 @@ class Minutes(models.Model):
 class Decision(models.Model):
     """What was decided, in the order in which it was."""
 
-    personal_data: dict[str, str] = {}
+    personal_data = {"text": "may name people"}
+    scoped_by = "activity"
 
     activity = models.ForeignKey(Activity, models.CASCADE, related_name="decisions")
     number = models.PositiveSmallIntegerField()
