@@ -42,7 +42,7 @@ def test_a_rembuk_from_plan_to_verification(site, people, open_page, width, scri
     page.get_by_label("Tanggal", exact=True).fill((timezone.localdate() - timedelta(days=1)).isoformat())
     page.get_by_label("Tempat").fill("Balai desa")
     press(page, "Rencanakan")
-    assert page.get_by_text("Kegiatan direncanakan").is_visible()
+    assert page.get_by_text("Kegiatan direncanakan.").is_visible()
     wrong += check(page, "planned")
     plan = page.url
 
@@ -81,7 +81,7 @@ def test_a_rembuk_from_plan_to_verification(site, people, open_page, width, scri
     page.get_by_text("Catat perkembangan").click()
     page.get_by_label("Hasil atau alasan").fill("RAB disahkan")
     press(page, "Selesai")
-    assert page.get_by_text("RAB disahkan").is_visible()
+    assert page.get_by_text("RAB disahkan").first.is_visible()
     page.goto(f"{site}/kegiatan?tampilan=bulan")
     wrong += check(page, "month")
 
@@ -91,7 +91,7 @@ def test_a_rembuk_from_plan_to_verification(site, people, open_page, width, scri
     press(verifier, "Setujui")
     assert verifier.get_by_text("Terverifikasi").first.is_visible()
     wrong += check(verifier, "verified")
-    assert wrong == []
+    assert wrong == [], "\n".join(wrong)
     assert Activity.objects.get().state == State.HELD and FollowUp.objects.get().state == "DONE"
     assert [one.is_verified for one in list_held(["REMBUK_STUNTING"])] == [True]
 
@@ -113,4 +113,4 @@ def test_forms_of_other_pages(site, people, open_page, sign_in):
     wrong += check_page(page, "campaign")
     page.get_by_role("link", name="Catat pelaksanaan").click()
     wrong += check_page(page, "record of a campaign")
-    assert wrong == []
+    assert wrong == [], "\n".join(wrong)
