@@ -2,9 +2,17 @@
 
 from tumbuh.accounts.acting import acting_as, acting_for, acting_for_scope, whole_country
 from tumbuh.accounts.actions.accounts import assign_role, create_first_user, create_user, settle_province
-from tumbuh.accounts.actions.batches import confirm_accounts, stage_accounts
-from tumbuh.accounts.actions.delegation import can_manage, end_role, grant_role, set_active
-from tumbuh.accounts.actions.institutions import add_institution, load_institutions
+from tumbuh.accounts.actions.batches import BATCH_BYTES, confirm_accounts, stage_accounts
+from tumbuh.accounts.actions.delegation import (
+    Giver,
+    can_manage,
+    end_role,
+    find_giver,
+    grant_role,
+    name_institution,
+    set_active,
+)
+from tumbuh.accounts.actions.institutions import add_institution, load_institutions, set_institution
 from tumbuh.accounts.actions.invitations import Slip, accept_invitation, explain_refusal, invite, print_slips
 from tumbuh.accounts.actions.people import create_account, expel, remove_factors
 from tumbuh.accounts.actions.sessions import end_sessions, raise_stamp
@@ -43,7 +51,7 @@ from tumbuh.accounts.queries.users import (
     has_users,
     list_assignments,
 )
-from tumbuh.accounts.reference import render_roles
+from tumbuh.accounts.reference import render_institutions, render_roles
 from tumbuh.accounts.rules import (
     ADDED_KINDS,
     IMPORT,
@@ -66,6 +74,8 @@ from tumbuh.accounts.rules import (
     Role,
     Scope,
     Signing,
+    get_needed,
+    join_spans,
     list_factor_roles,
 )
 from tumbuh.accounts.rules.workbook import COLUMNS, propose_username
@@ -74,6 +84,7 @@ from tumbuh.accounts.tasks import settle_province_job
 
 __all__ = [
     "ADDED_KINDS",
+    "BATCH_BYTES",
     "COLUMNS",
     "IMPORT",
     "MANAGE_ACCOUNTS",
@@ -96,6 +107,7 @@ __all__ = [
     "AccountError",
     "AlreadyStartedError",
     "Assignment",
+    "Giver",
     "Institution",
     "InstitutionError",
     "InstitutionKind",
@@ -129,17 +141,20 @@ __all__ = [
     "expel",
     "explain_refusal",
     "find_account",
+    "find_giver",
     "find_invitation",
     "find_listed",
     "find_settling",
     "find_user",
     "get_account",
     "get_batch",
+    "get_needed",
     "get_scope",
     "get_scopes",
     "grant_role",
     "has_users",
     "invite",
+    "join_spans",
     "list_accounts",
     "list_assignments",
     "list_factor_roles",
@@ -151,14 +166,17 @@ __all__ = [
     "list_template_lines",
     "list_unserved",
     "load_institutions",
+    "name_institution",
     "print_slips",
     "propose_username",
     "raise_stamp",
     "record_failure",
     "record_signing",
     "remove_factors",
+    "render_institutions",
     "render_roles",
     "set_active",
+    "set_institution",
     "settle_province",
     "settle_province_job",
     "stage_accounts",

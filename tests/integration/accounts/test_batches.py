@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from tests.factories.accounts import make_user
 from tests.factories.regions import make_province
@@ -38,6 +39,7 @@ REFUSED = {
     "formula as text": ((DESA, "", "Operator desa", "=HYPERLINK(1)", "", ""), "Nama", "rumus"),
     "no name": ((DESA, "", "Operator desa", "", "a@contoh.id", ""), "Nama", "belum"),
     "digits for a name": ((DESA, "", "Operator desa", 12345, "", ""), "Nama", "bukan nama"),
+    "control characters": ((DESA, "", "Operator desa", "A\u200b\u0007B", "", ""), "Nama", "bukan nama"),
     "long name": ((DESA, "", "Operator desa", "a" * 151, "", ""), "Nama", "150"),
     "broken address": ((DESA, "", "Operator desa", "A", "siti@", ""), "Surel", "tidak lengkap"),
     "spaces in the account name": ((DESA, "", "Operator desa", "A", "", "siti aminah"), "Nama akun", "hanya"),
@@ -172,6 +174,13 @@ def test_a_batch_is_its_makers_and_one_waits_at_a_time(stage, admin, regions):
     with pytest.raises(AccountBatch.DoesNotExist):
         confirm_accounts(by=other, key=first.pk)
     stage(GOOD)
+    assert not AccountBatch.objects.filter(pk=first.pk).exists()
+
+
+def test_names_that_nobody_confirmed_are_not_kept(stage, regions):
+    first = stage(GOOD)
+    AccountBatch.objects.update(made_at=timezone.now() - timedelta(days=31))
+    stage(GOOD, by=make_user("provinsi", role="PROVINSI_ADMIN", region=regions["91"]))
     assert not AccountBatch.objects.filter(pk=first.pk).exists()
 
 

@@ -13,6 +13,7 @@ from tests.factories.records import make_staged, save_rows
 from tests.factories.regions import make_province
 from tests.factories.targets import make_targets
 from tests.spec.authorisation.table import VISITOR, list_holders
+from tumbuh.accounts.api import AccountBatch
 from tumbuh.activities.models import Activity, FollowUp, Photo
 from tumbuh.intake.api import Import, State
 from tumbuh.records.models import Measurement, Person
@@ -35,6 +36,10 @@ class World:
         self.imports = {place.code: make_import(uploader, place) for place in desa}
         self.cells = {place.code: make_cell(uploader, place) for place in desa}
         self.activities = {place.code: make_activity(uploader, place) for place in desa}
+        self.accounts = {
+            place.code: make_user(f"operator-{place.code}", role="DESA_OPERATOR", region=place) for place in desa
+        }
+        self.batch = AccountBatch.objects.create(made_by=uploader, file_name="akun.xlsx", counts={})
         self.users = {
             (role, held_at): AnonymousUser()
             if role == VISITOR
@@ -47,6 +52,10 @@ class World:
         things: dict[str, Callable[[], Any]] = {
             "<str:code>": lambda: place,
             "<uuid:public_id>": lambda: self.children[place].public_id,
+            "<int:account_id>": lambda: self.accounts[place].pk,
+            "<int:held_id>": lambda: self.accounts[place].assignments.get().pk,
+            "<uuid:batch_id>": lambda: self.batch.pk,
+            "<str:token>": lambda: "A" * 43,
             "<uuid:import_id>": lambda: self.imports[place].pk,
             "<uuid:cell_id>": lambda: self.cells[place].public_id,
             "<uuid:activity_id>": lambda: self.activities[place].public_id,

@@ -15,6 +15,7 @@ ACTIONS: dict[str, Promise] = {
     "accounts.factor.used": _("Langkah kedua dipakai"),
     "accounts.factor.failed": _("Langkah kedua gagal"),
     "accounts.role.assigned": _("Peran diberikan"),
+    "accounts.role.institution_set": _("Instansi sebuah peran ditetapkan"),
     "accounts.role.ended": _("Peran diakhiri"),
     "accounts.user.closed": _("Akun ditutup"),
     "accounts.user.opened": _("Akun dibuka kembali"),

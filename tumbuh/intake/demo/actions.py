@@ -12,7 +12,7 @@ from django.utils import timezone
 from tumbuh.accounts.api import User
 from tumbuh.audit.api import Actor, record_event
 from tumbuh.indicators.api import rebuild
-from tumbuh.intake.demo.accounts import make_accounts
+from tumbuh.intake.demo.accounts import make_accounts, tie_institutions
 from tumbuh.intake.demo.errors import DemoError
 from tumbuh.intake.demo.front_door import import_some, list_kecamatan, write_workbooks
 from tumbuh.intake.demo.packages import has_packages, make_packages
@@ -122,6 +122,8 @@ def make_demo(*, by: Actor, children: int, province_code: str | None, folder: Pa
     province = make_province(plan, region.code)
     if not made.was_there:
         made = fill_register(by=by, province=province, say=say)
+    with transaction.atomic():
+        tie_institutions(by=by, province=region, users=users)
     say(f"menulis berkas contoh ke {folder}")
     written = write_workbooks(province, folder)
     paths = [written[kecamatan] for kecamatan in list_kecamatan(province)[:FRONT_DOOR_KECAMATAN]]

@@ -5,7 +5,7 @@ from django.http import HttpRequest
 
 from tumbuh import __version__
 from tumbuh.web.site.rooms import list_rooms
-from tumbuh.web.site.viewer import list_my_regions
+from tumbuh.web.site.viewer import list_my_regions, manages_accounts
 
 
 def site(request: HttpRequest) -> dict[str, object]:
@@ -16,6 +16,6 @@ def site(request: HttpRequest) -> dict[str, object]:
     return {
         "is_demo": settings.DEMO != "none",
         "version": __version__,
-        "rooms": lambda: list_rooms(request.path),
+        "rooms": lambda: list_rooms(request.path, may_manage=manages_accounts(request)),
         "my_regions": lambda: list_my_regions(request),
     }

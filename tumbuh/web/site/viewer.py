@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest
 
-from tumbuh.accounts.api import ROLES, Assignment, list_assignments
+from tumbuh.accounts.api import MANAGE_ACCOUNTS, ROLES, Assignment, list_assignments
 from tumbuh.regions.api import Region
 
 
@@ -32,3 +32,8 @@ def list_roles(request: HttpRequest, permission: str, region_id: int) -> list[st
 def may(request: HttpRequest, permission: str, region_id: int) -> bool:
     """Whether a role of the user gives this permission in the region."""
     return bool(list_roles(request, permission, region_id))
+
+
+def manages_accounts(request: HttpRequest) -> bool:
+    """Whether the user manages accounts anywhere."""
+    return any(MANAGE_ACCOUNTS in ROLES[held.role].permissions for held in list_held(request))
