@@ -28,11 +28,8 @@ def press(page, name: str) -> None:
     page.wait_for_load_state()
 
 
-@pytest.mark.parametrize(("width", "script"), [(360, False), (1280, True)])
-def test_a_rembuk_from_plan_to_verification(site, people, open_page, width, script):
-    page = open_page(f"{site}/masuk", width=width, script=script)
-    check = check_page if script else lambda page, path: []  # axe itself is a script
-    enter(page, site, "operator")
+def plan(page, site: str, check) -> list[str]:
+    """From the empty list to a planned rembuk of yesterday."""
     page.locator("nav").get_by_role("link", name="Kegiatan", exact=True).click()
     wrong = check(page, "empty list")
     page.get_by_role("link", name="Rencanakan kegiatan").click()
@@ -43,9 +40,11 @@ def test_a_rembuk_from_plan_to_verification(site, people, open_page, width, scri
     page.get_by_label("Tempat").fill("Balai desa")
     press(page, "Rencanakan")
     assert page.get_by_text("Kegiatan direncanakan.").is_visible()
-    wrong += check(page, "planned")
-    plan = page.url
+    return wrong + check(page, "planned")
 
+
+def write_down(page, check) -> list[str]:
+    """The record, first with a wrong line, then right."""
     page.get_by_role("link", name="Catat pelaksanaan").click()
     page.get_by_label("Peserta", exact=True).fill(PEOPLE.replace("L; notulis", "notulis"))
     page.get_by_label("Situasi stunting dan layanan").fill("12 balita stunting")
@@ -58,11 +57,15 @@ def test_a_rembuk_from_plan_to_verification(site, people, open_page, width, scri
     press(page, "Simpan pelaksanaan")
     assert page.get_by_text("Baris 2: jenis kelamin tidak dikenal").is_visible()
     page.troubles.clear()  # the console tells of the 422
-    wrong += check(page, "record with a wrong line")
+    wrong = check(page, "record with a wrong line")
     page.get_by_label("Peserta", exact=True).fill(PEOPLE)
     press(page, "Simpan pelaksanaan")
     assert page.get_by_text("5 orang hadir, 3 perempuan").is_visible()
+    return wrong
 
+
+def add_picture(page, check) -> list[str]:
+    """A photo, no wider than the screen."""
     page.get_by_text("Tambah foto").click()
     photo = {"name": "foto.jpg", "mimeType": "image/jpeg", "buffer": make_photo((1800, 900))}
     page.set_input_files("#foto-berkas", photo)
@@ -70,13 +73,14 @@ def test_a_rembuk_from_plan_to_verification(site, people, open_page, width, scri
     press(page, "Simpan foto")
     image = page.get_by_role("img", name="Foto kegiatan 1")
     image.scroll_into_view_if_needed()
-    assert image.bounding_box()["width"] <= width
-    wrong += check(page, "held")
-    press(page, "Ajukan untuk diperiksa")
-    assert page.get_by_text("Menunggu diperiksa").first.is_visible()
+    assert image.bounding_box()["width"] <= page.viewport_size["width"]
+    return check(page, "held")
 
+
+def follow_up(page, site: str, check) -> list[str]:
+    """The minutes to print, the board, and the month."""
     page.get_by_role("link", name="Cetak notulen").click()
-    wrong += check(page, "minutes")
+    wrong = check(page, "minutes")
     page.goto(f"{site}/tindak-lanjut")
     wrong += check(page, "follow-ups")
     page.get_by_text("Catat perkembangan").click()
@@ -84,11 +88,23 @@ def test_a_rembuk_from_plan_to_verification(site, people, open_page, width, scri
     press(page, "Selesai")
     assert page.get_by_text("RAB disahkan").first.is_visible()
     page.goto(f"{site}/kegiatan?tampilan=bulan")
-    wrong += check(page, "month")
+    return wrong + check(page, "month")
 
-    verifier = open_page(f"{site}/masuk", width=width, script=script)
+
+@pytest.mark.parametrize(("width", "script"), [(360, False), (1280, True)])
+def test_a_rembuk_from_plan_to_verification(site, people, open_page, width, script):
+    check = check_page if script else lambda page, path: []  # axe itself is a script
+    page, verifier = (open_page(f"{site}/masuk", width=width, script=script) for _each in range(2))
+    enter(page, site, "operator")
+    wrong = plan(page, site, check) + write_down(page, check)
+    address = page.url
+    wrong += add_picture(page, check)
+    press(page, "Ajukan untuk diperiksa")
+    assert page.get_by_text("Menunggu diperiksa").first.is_visible()
+    wrong += follow_up(page, site, check)
+
     enter(verifier, site, "camat")
-    verifier.goto(plan)
+    verifier.goto(address)
     press(verifier, "Setujui")
     assert verifier.get_by_text("Terverifikasi").first.is_visible()
     wrong += check(verifier, "verified")
