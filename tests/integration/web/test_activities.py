@@ -13,6 +13,7 @@ from docx import Document
 from icalendar import Calendar
 
 from tests.factories.activities import DESA, make_held, make_photo, make_plan, make_record, make_staff
+from tumbuh.accounts.api import Institution
 from tumbuh.activities.api import Activity, FollowUp, State, add_photo, plan_activity, submit_activity
 from tumbuh.activities.models import CalendarFeed, Survey
 from tumbuh.verification.api import Review, ReviewState
@@ -301,3 +302,57 @@ def test_a_record_may_have_no_follow_up(client, operator, desa):
     values = write_record(tugas0_apa="", tugas0_siapa="", tugas0_tenggat="")
     assert "Pelaksanaan dicatat" in post(client, operator, f"/kegiatan/{planned.public_id}/catat", **values)
     assert FollowUp.objects.count() == 0 and make_record().tasks
+
+
+def test_an_owner_called_like_an_institution_is_that_institution(client, operator, desa, province):
+    pkk = Institution.objects.create(
+        code="pkk", name="TP-PKK Desa", kind="TEAM", region=desa, valid_from=timezone.localdate() - timedelta(days=9)
+    )
+    planned = plan_activity(by=operator, region=desa, plan=make_plan())
+    address = f"/kegiatan/{planned.public_id}/catat"
+    assert "TP-PKK Desa" in read(client, operator, address)
+    post(client, operator, address, **write_record(tugas0_siapa="tp-pkk desa", tugas0_wilayah="91.01.01"))
+    task = FollowUp.objects.get()
+    assert (task.owner_institution, task.owner_name, task.owner_region) == (pkk, "", province["91.01.01"])
+    assert "TP-PKK Desa" in read(client, operator, "/tindak-lanjut?pemilik=pkk")
+
+
+@pytest.mark.parametrize("odd", ["\0", "9" * 6000, "\u202e", "'; DROP TABLE", "<script>alert(1)</script>", "🙂" * 600])
+def test_odd_values_get_an_answer(client, operator, desa, odd):
+    planned = make_held(operator, desa)
+    campaign = plan_activity(by=operator, region=desa, plan=make_plan("KAMPANYE"))
+    task, key = FollowUp.objects.get(), {"versi": odd}
+    sent = [
+        (f"/kegiatan/{planned.public_id}/catat", dict.fromkeys(write_record(), odd)),
+        (f"/kegiatan/{planned.public_id}/catat", write_record(bagian_situation=odd, tugas0_apa=odd, keputusan=odd)),
+        (f"/kegiatan/{planned.public_id}/langkah", {"langkah": "rencana", "alasan": odd}),
+        (f"/kegiatan/{planned.public_id}/langkah", {"langkah": odd}),
+        (f"/kegiatan/{campaign.public_id}/ubah", dict.fromkeys(write_plan(), odd) | key),
+        (f"/kegiatan/{campaign.public_id}/foto", {"keterangan": odd, "foto": odd}),
+        (f"/kegiatan/{campaign.public_id}/jangkauan", {"saluran_RADIO": odd}),
+        (f"/kegiatan/{campaign.public_id}/survei", {"instrumen": odd, "responden": odd, "waktu": odd, "tanggal": odd}),
+        (f"/tindak-lanjut/{task.public_id}", {"status": "DONE", "hasil": odd, "kembali": odd}),
+        (f"/tindak-lanjut/{task.public_id}", {"status": odd, "hasil": "x", "kembali": f"//{odd}"}),
+        ("/kegiatan/baru", dict.fromkeys(write_plan(), odd)),
+        ("/kegiatan/baru", write_plan(judul=odd, tempat=odd, agenda=odd)),
+        ("/kegiatan/langganan", {"langkah": odd}),
+    ]  # fmt: skip
+    client.force_login(operator)
+    for address, values in sent:
+        answer = client.post(address, values)
+        assert answer.status_code in (302, 422), address
+        assert not answer.get("Location", "/").startswith("//")
+    for address in ("/kegiatan", "/tindak-lanjut"):
+        for name in ("jenis", "status", "wilayah", "pemilik", "halaman", "bulan", "hari"):
+            answer = client.get(address, {name: odd, "tampilan": "bulan" if name == "bulan" else ""})
+            assert answer.status_code == 200 and "<script>alert" not in answer.content.decode()
+    assert client.get("/kegiatan/kalender.ics", {"kunci": odd}).status_code == 404
+
+
+def test_duties_at_work(client, operator, desa):
+    assert "tindak lanjut kegiatan" not in read(client, operator, "/kerja")
+    plan_activity(by=operator, region=desa, plan=make_plan())
+    address = f"/kegiatan/{plan_activity(by=operator, region=desa, plan=make_plan()).public_id}/catat"
+    post(client, operator, address, **write_record())
+    page = read(client, operator, "/kerja")
+    assert "Selesaikan 1 tindak lanjut kegiatan" in page and "Catat pelaksanaan 1 kegiatan" in page

@@ -67,6 +67,7 @@ def plan_for_units(*, by: User, within: Region, level: Level, plan: Plan, public
     series, _is_new = Series.objects.get_or_create(public_id=public_id, defaults={**wanted, "planned_by": by})
     if any(getattr(series, name) != value for name, value in wanted.items()):
         raise StateError(_("Rencana massal ini sudah dibuat dengan isi lain. Mulai rencana massal yang baru."))
+    Series.objects.select_for_update().get(pk=series.pk)  # the same plan sent twice at once waits here
     present = set(series.activities.values_list("region_id", flat=True))
     values = fill(plan)
     missing = [

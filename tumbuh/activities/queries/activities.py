@@ -20,7 +20,7 @@ from tumbuh.activities.models import (
     Survey,
 )
 from tumbuh.activities.queries.definitions import get_kind
-from tumbuh.activities.rules import ITEM
+from tumbuh.activities.rules import ITEM, State
 from tumbuh.regions.api import Region
 from tumbuh.verification.api import list_verified
 
@@ -77,6 +77,11 @@ def count_days(scope: Scope, wish: Wish) -> dict[date, dict[str, int]]:
     for day, kind, number in counted:
         days.setdefault(day, {})[kind] = number
     return days
+
+
+def count_unrecorded(region: Region) -> int:
+    """How many activities of the very region are over and neither recorded nor called off."""
+    return Activity.objects.filter(region=region, state=State.PLANNED, ends_at__lt=timezone.now()).count()
 
 
 def find_activity(public_id: UUID) -> Activity | None:

@@ -7,7 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -30,7 +30,7 @@ from tumbuh.activities.api import (
     list_follow_ups,
 )
 from tumbuh.regions.api import Region, find_region
-from tumbuh.web.activities.gates import list_places
+from tumbuh.web.activities.gates import clean, list_places
 from tumbuh.web.site.viewer import may
 
 PER_PAGE = 40
@@ -92,7 +92,7 @@ def change(request: HttpRequest, follow_up_id: UUID) -> HttpResponse:
     """Its new state with words on it; back to where the form stood."""
     try:
         get_follow_up(get_scope(request.user, MANAGE_ACTIVITIES), follow_up_id)
-        state, outcome = request.POST.get("status", ""), request.POST.get("hasil", "")[:2000]
+        state, outcome = request.POST.get("status", ""), clean(request.POST).get("hasil", "")[:2000]
         changed = change_follow_up(by=request.user, public_id=follow_up_id, state=state, outcome=outcome)
         messages.success(
             request, _("Tindak lanjut dicatat: %(state)s.") % {"state": FollowUpState(changed.state).label}
@@ -102,5 +102,5 @@ def change(request: HttpRequest, follow_up_id: UUID) -> HttpResponse:
     except FollowUpError as error:
         messages.error(request, str(error))
     back = request.POST.get("kembali", "")
-    is_safe = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
-    return redirect(back if is_safe else "follow-ups")
+    is_safe = back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None)
+    return HttpResponseRedirect(back) if is_safe else redirect("follow-ups")

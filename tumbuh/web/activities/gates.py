@@ -1,5 +1,6 @@
 """Who may open which page of activities; what is absent and what is not yours look the same."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.http import Http404, HttpRequest
@@ -16,6 +17,17 @@ def get_activity_or_404(request: HttpRequest, activity_id: UUID, permission: str
     if found is None or not may(request, permission, found.region_id):
         raise Http404
     return found
+
+
+def read_version(request: HttpRequest) -> int | None:
+    """The version that the page showed, None where the form says none."""
+    text = request.POST.get("versi", "")
+    return int(text) if text.isdecimal() and len(text) < 10 else None
+
+
+def clean(values: Mapping[str, str]) -> dict[str, str]:
+    """The form's values without the one sign that the database does not take."""
+    return {name: value.replace("\0", "") for name, value in values.items()}
 
 
 def get_own_scope(activity: Activity) -> Scope:

@@ -46,7 +46,7 @@ from tumbuh.verification.api import (
     find_review,
     review_item,
 )
-from tumbuh.web.activities.gates import get_activity_or_404, get_own_scope
+from tumbuh.web.activities.gates import clean, get_activity_or_404, get_own_scope, read_version
 from tumbuh.web.audit.rows import name_roles
 from tumbuh.web.site.viewer import may
 
@@ -142,11 +142,10 @@ def decide(request: HttpRequest, activity_id: UUID) -> HttpResponse:
     review = find_review(ITEM, activity_id)
     if review is None or not may(request, PERMISSION[Tier(review.tier)], review.region_id):
         raise Http404
-    version = request.POST.get("versi", "")
     try:
         review_item(
             by=request.user, kind=ITEM, subject_id=activity_id, move=ReviewMove(request.POST.get("langkah", "")),
-            reason=request.POST.get("alasan", "")[:500], version=int(version) if version.isdecimal() else None,
+            reason=clean(request.POST).get("alasan", "")[:500], version=read_version(request),
         )  # fmt: skip
         messages.success(request, _("Keputusan dicatat."))
     except ValueError:

@@ -24,10 +24,10 @@ from tumbuh.activities.api import (
     submit_activity,
     withdraw_activity,
 )
-from tumbuh.regions.api import Level, Region, get_region
+from tumbuh.regions.api import Level, Region, Span, get_region
 from tumbuh.verification.api import VerificationError
 from tumbuh.web.activities.forms import PlaceForm, PlanForm, UnitsForm, describe_plan
-from tumbuh.web.activities.gates import get_activity_or_404, list_places
+from tumbuh.web.activities.gates import clean, get_activity_or_404, list_places, read_version
 
 MOST_INSTITUTIONS = 300
 
@@ -41,7 +41,7 @@ def list_levels(places: list[Region]) -> list[int]:
 def list_organisers(places: list[Region]) -> list[Institution]:
     """The institutions of the viewer's own regions, those given first."""
     mine = [place for place in places if place.level == min(each.level for each in places)]
-    spans = tuple(type(place.span)(place.pk, place.pk) for place in mine)
+    spans = tuple(Span(place.pk, place.pk) for place in mine)
     return list(list_institutions(Scope(spans))[:MOST_INSTITUTIONS])
 
 
@@ -115,11 +115,10 @@ def change(request: HttpRequest, activity_id: UUID) -> HttpResponse:
     form = PlanForm(request.POST or None, **options)
     form.fields["jenis"].choices = [choice for choice in form.fields["jenis"].choices if choice[0] == activity.kind]
     if request.method == "POST" and form.is_valid():
-        version = request.POST.get("versi", "")
         try:
             change_plan(
                 by=request.user, public_id=activity_id, plan=form.read_plan(),
-                version=int(version) if version.isdecimal() else None,
+                version=read_version(request),
             )  # fmt: skip
             messages.success(request, _("Rencana disimpan."))
             return redirect("activity", activity_id)
@@ -135,7 +134,7 @@ def step(request: HttpRequest, activity_id: UUID) -> HttpResponse:
     """Calling off, back into the plan, putting forward, taking back; what speaks against it is said on the page."""
     get_activity_or_404(request, activity_id, MANAGE_ACTIVITIES)
     wish = {"by": request.user, "public_id": activity_id}
-    reason = request.POST.get("alasan", "")[:500]
+    reason = clean(request.POST).get("alasan", "")[:500]
     try:
         match request.POST.get("langkah", ""):
             case "batal":

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from tumbuh.accounts.api import MANAGE_ACTIVITIES
+from tumbuh.accounts.api import MANAGE_ACTIVITIES, Institution, Scope, list_institutions
 from tumbuh.activities.api import (
     Activity,
     ActivityError,
@@ -40,9 +40,9 @@ from tumbuh.activities.api import (
     remove_photo,
     write_participants,
 )
-from tumbuh.regions.api import Region, list_ancestors, list_children
+from tumbuh.regions.api import Region, Span, list_children
 from tumbuh.web.activities.calendar import read_day
-from tumbuh.web.activities.gates import get_activity_or_404, get_own_scope
+from tumbuh.web.activities.gates import clean, get_activity_or_404, get_own_scope
 
 ROWS = 3  # empty lines for follow-ups and findings
 MOST_BYTES = 12_000_000
@@ -55,10 +55,12 @@ def record(request: HttpRequest, activity_id: UUID) -> HttpResponse:
     """The form of the record; what is wrong is said above it, and nothing that was written is lost."""
     held = get_activity_or_404(request, activity_id, MANAGE_ACTIVITIES)
     kind, owners, wrong = get_kind(held.kind), list_owners(held.region), []
+    institutions = list_nearby(held.region)
     details = read_details(get_own_scope(held), held)
     if request.method == "POST":
         try:
-            record_held(by=request.user, public_id=activity_id, record=read_record(request.POST, kind, owners))
+            written = read_record(clean(request.POST), kind, owners, institutions)
+            record_held(by=request.user, public_id=activity_id, record=written)
             messages.success(request, _("Pelaksanaan dicatat."))
             return redirect("activity", activity_id)
         except MissingPartsError as error:
@@ -67,24 +69,32 @@ def record(request: HttpRequest, activity_id: UUID) -> HttpResponse:
             wrong = [str(error)]
     page = {
         "activity": held, "kind": kind, "owners": owners, "wrong": wrong, "details": details, "region": held.region,
+        "institutions": institutions,
         **(echo(request.POST, kind) if request.method == "POST" else describe(details, kind)),
     }  # fmt: skip
     return render(request, "activities/record.html", page, status=422 if wrong else 200)
 
 
 def list_owners(region: Region) -> list[Region]:
-    """Whose a follow-up can be: the region, those directly below and those above."""
-    return [region, *list_children(region), *list_ancestors(region)]
+    """Whose a follow-up can be: the region, those directly below and the one above."""
+    return [region, *list_children(region), *([region.parent] if region.parent else [])]
 
 
-def read_record(values: Mapping[str, str], kind: Kind, owners: list[Region]) -> Record:
+def list_nearby(region: Region) -> list[Institution]:
+    """The institutions of the region and of the one above it."""
+    near = [region, *([region.parent] if region.parent else [])]
+    return list(list_institutions(Scope(tuple(Span(each.pk, each.pk) for each in near))))
+
+
+def read_record(values: Mapping[str, str], kind: Kind, owners: list[Region], institutions: list[Institution]) -> Record:
     """What the form says; raises ParticipantLinesError with a sentence for each line that cannot be read."""
     people, wrong = parse_participants(values.get("peserta", ""))
     if wrong:
         raise ParticipantLinesError(wrong)
     by_code = {owner.code: owner.pk for owner in owners}
-    tasks = tuple(task for _text, task in read_rows(values, by_code, "tugas"))
-    findings = tuple(Observation(text, task) for text, task in read_rows(values, by_code, "temuan"))
+    by_name = {one.name.casefold(): one.pk for one in institutions}
+    tasks = tuple(task for _text, task in read_rows(values, by_code, by_name, "tugas"))
+    findings = tuple(Observation(text, task) for text, task in read_rows(values, by_code, by_name, "temuan"))
     return Record(
         people=tuple(people),
         sections={each.key: values.get(f"bagian_{each.key}", "") for each in kind.sections},
@@ -94,15 +104,22 @@ def read_record(values: Mapping[str, str], kind: Kind, owners: list[Region]) -> 
     )
 
 
-def read_rows(values: Mapping[str, str], owners: Mapping[str, int], name: str) -> Iterator[tuple[str, Task]]:
-    """(finding, task) of each line that says anything; a finding without a recommendation is its own task."""
+def read_rows(
+    values: Mapping[str, str], owners: Mapping[str, int], institutions: Mapping[str, int], name: str
+) -> Iterator[tuple[str, Task]]:
+    """(finding, task) of each line that says anything; a finding without a recommendation is its own task.
+
+    An owner who is called like an institution nearby is that institution.
+    """
     for number in range(ROWS):
         row = {part: values.get(f"{name}{number}_{part}", "").strip() for part in ("temuan", "apa", "siapa", "wilayah")}
         due_on = read_day(values.get(f"{name}{number}_tenggat", ""))
         text = row["apa"] or row["temuan"]
         if text:
-            owner = {"owner_name": row["siapa"][:200], "owner_region_id": owners.get(row["wilayah"])}
-            yield row["temuan"] or text, Task(text[:500], due_on=due_on, **owner)
+            institution = institutions.get(row["siapa"].casefold())
+            owner = "" if institution else row["siapa"][:200]
+            region = owners.get(row["wilayah"])
+            yield row["temuan"][:1000] or text, Task(text[:500], owner, region, institution, due_on)
 
 
 def describe(details: Details, kind: Kind) -> dict[str, Any]:
@@ -162,7 +179,7 @@ def read_upload(file: UploadedFile | None) -> bytes:
 @require_POST
 def photo_add(request: HttpRequest, activity_id: UUID) -> HttpResponse:
     def act() -> None:
-        data, caption = read_upload(request.FILES.get("foto")), request.POST.get("keterangan", "")
+        data, caption = read_upload(request.FILES.get("foto")), clean(request.POST).get("keterangan", "")
         add_photo(by=request.user, public_id=activity_id, data=data, caption=caption)
 
     return write(request, activity_id, act, _("Foto disimpan."))
@@ -172,7 +189,7 @@ def photo_add(request: HttpRequest, activity_id: UUID) -> HttpResponse:
 @require_POST
 def photo_remove(request: HttpRequest, activity_id: UUID, photo_id: UUID) -> HttpResponse:
     def act() -> None:
-        reason = request.POST.get("alasan", "")
+        reason = clean(request.POST).get("alasan", "")
         remove_photo(by=request.user, public_id=activity_id, photo_id=photo_id, reason=reason)
 
     return write(request, activity_id, act, _("Foto dihapus."))
