@@ -7,7 +7,7 @@ import pytest
 from tests.browser.test_pages import check_page
 from tests.factories.accounts import PASSWORD, make_user
 from tests.factories.workbooks import make_xlsx
-from tumbuh.accounts.api import COLUMNS, load_institutions
+from tumbuh.accounts.api import COLUMNS, Assignment, load_institutions
 from tumbuh.audit.api import SYSTEM
 from tumbuh.regions.api import get_region
 
@@ -42,6 +42,10 @@ def test_pages_of_accounts(site, open_page, enter, width, scheme):
     enter(page)
     wrong = []
     for path in PAGES:
+        page.goto(site + path)
+        wrong += check_page(page, path)
+    held = Assignment.objects.get(user__username="bidan")
+    for path in (f"/akun/{held.user_id}", f"/akun/{held.user_id}/peran/{held.pk}/instansi"):
         page.goto(site + path)
         wrong += check_page(page, path)
     assert wrong == []

@@ -43,6 +43,7 @@ from tumbuh.accounts.queries.people import (
     tell_state,
 )
 from tumbuh.accounts.queries.users import (
+    Holder,
     find_account,
     find_settling,
     find_user,
@@ -50,6 +51,7 @@ from tumbuh.accounts.queries.users import (
     get_scopes,
     has_users,
     list_assignments,
+    list_holders,
 )
 from tumbuh.accounts.reference import render_institutions, render_roles
 from tumbuh.accounts.rules import (
@@ -77,6 +79,7 @@ from tumbuh.accounts.rules import (
     get_needed,
     join_spans,
     list_factor_roles,
+    make_token,
 )
 from tumbuh.accounts.rules.workbook import COLUMNS, propose_username
 from tumbuh.accounts.sources.institutions import find_listed, list_listed
@@ -108,6 +111,7 @@ __all__ = [
     "AlreadyStartedError",
     "Assignment",
     "Giver",
+    "Holder",
     "Institution",
     "InstitutionError",
     "InstitutionKind",
@@ -158,6 +162,7 @@ __all__ = [
     "list_accounts",
     "list_assignments",
     "list_factor_roles",
+    "list_holders",
     "list_institutions",
     "list_listed",
     "list_open_invitations",
@@ -166,6 +171,7 @@ __all__ = [
     "list_template_lines",
     "list_unserved",
     "load_institutions",
+    "make_token",
     "name_institution",
     "print_slips",
     "propose_username",

@@ -1,5 +1,6 @@
 """Many accounts from one workbook: what is made, what is refused and why, and that it can be done again."""
 
+import time
 from datetime import timedelta
 
 import pytest
@@ -22,6 +23,7 @@ from tumbuh.accounts.api import (
     stage_accounts,
 )
 from tumbuh.audit.api import Event
+from tumbuh.regions.api import Region, get_number, get_parent_code
 
 pytestmark = pytest.mark.django_db
 DESA = "91.01.01.2001"
@@ -192,3 +194,29 @@ def test_the_template_lists_desa_without_an_operator(stage, admin, regions):
     assert invite(by=admin, user=user)
     end_role(by=admin, assignment=user.assignments.get(), reason="pindah")
     assert DESA in [place.code for place in list_template_lines(admin)]
+
+
+@pytest.mark.slow
+def test_a_province_at_once_within_ten_seconds(regions, tmp_path):
+    """1,513 desa: read, checked, made, and asked for again; the trail has one event for each and one for all."""
+    desa = [make_row(f"91.01.01.2{number:03}") for number in range(3, 1000)]
+    desa += [make_row(f"91.01.02.2{number:03}") for number in range(1, 512)]
+    Region.objects.bulk_create(desa)
+    by = make_user("provinsi", role="PROVINSI_ADMIN", region=regions["91"])
+    lines = [(place.code, "", "Operator desa", f"Operator {place.name}", "", "") for place in list_template_lines(by)]
+    assert len(lines) == 1_513
+    path = make_xlsx(tmp_path / "akun.xlsx", {"Akun": [COLUMNS, *lines]})
+    begun = time.monotonic()
+    for expected in ({"NEW": 1_513, "THERE": 0, "REFUSED": 0}, {"NEW": 0, "THERE": 1_513, "REFUSED": 0}):
+        batch = stage_accounts(by=by, path=path, file_name="akun.xlsx")
+        assert confirm_accounts(by=by, key=batch.pk).counts == expected
+    assert time.monotonic() - begun < 10
+    assert Event.objects.filter(action="accounts.user.created").count() == 1_513 + 1
+    assert Invitation.objects.values("token_hash").distinct().count() == 1_513
+
+
+def make_row(code: str) -> Region:
+    return Region(
+        id=get_number(code), code=code, name=f"Desa {code[-4:]}", level=4, kind="DESA",
+        parent_id=get_number(get_parent_code(code)),
+    )  # fmt: skip

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
+from uuid import uuid4
 
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
@@ -62,6 +63,7 @@ class World:
             "<uuid:photo_id>": lambda: self.activities[place].photos.get().public_id,
             "<uuid:follow_up_id>": lambda: self.activities[place].follow_ups.get().public_id,
             "<slug:indicator>": lambda: "stunting",
+            "<uuid:notice_id>": uuid4,  # nobody's: everybody has only their own
             "<month:month>": lambda: "2026-09",
             "<int:number>": lambda: 1,
             "<int:pk>": lambda: 1,

@@ -20,7 +20,7 @@ from tumbuh.intake.demo.population import Plan
 from tumbuh.intake.demo.province import Province, list_rows, make_facilities, make_province
 from tumbuh.intake.models import Import
 from tumbuh.records.api import SourceBatch, create_batch, register_since, save_measurements
-from tumbuh.regions.api import Level, Region, get_region, list_regions
+from tumbuh.regions.api import Level, Region, find_enclosing, get_region, list_regions
 
 KIND = "DEMO"
 NAME = "Data contoh (orang rekaan)"
@@ -102,7 +102,8 @@ def fill_register(*, by: Actor, province: Province, say: Say) -> Made:
     say("menghitung indikator")
     rebuild()
     record_event(by=by, action="intake.demo.made", object_kind="batch", object_id=batch.pk,
-                 after={"children": children, "measurements": measurements})  # fmt: skip
+                 after={"children": children, "measurements": measurements},
+                 region_id=find_enclosing(province.region_ids.tolist()))  # fmt: skip
     return Made(False, children, measurements)
 
 

@@ -37,6 +37,7 @@ def test_from_the_link_to_work(client, link, caplog):
     assert (answer.status_code, answer.url) == (302, "/undangan")
     page = client.get("/undangan")
     assert "Siti Aminah" in page.content.decode()
+    assert link.rsplit("/", 1)[1] not in str([one.get_decoded() for one in Session.objects.all()])
     answer = client.post("/undangan", TWICE)
     assert answer.url == "/kerja"
     assert client.get("/kerja").status_code == 200

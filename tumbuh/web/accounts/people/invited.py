@@ -1,6 +1,7 @@
 """Taking up an invitation: the token leaves the address at once, as it does when a password is reset."""
 
 import secrets
+from uuid import UUID
 
 from axes.handlers.proxy import AxesProxyHandler
 from django.conf import settings
@@ -14,23 +15,24 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tumbuh.accounts.api import InvitationError, User, accept_invitation, explain_refusal, find_invitation
+from tumbuh.accounts.api import InvitationError, User, accept_invitation, explain_refusal, find_invitation, make_token
 from tumbuh.web.accounts.people.forms import FirstPasswordForm
 from tumbuh.web.accounts.security.factors import has_factor
 from tumbuh.web.accounts.security.lockout import show_lockout
 
-KEY = "invitation"  # in the session: the token
+KEY = "invitation"  # in the session: which one was opened; the token is computed again
 WRONG = "salah"
 
 
 @never_cache
 @require_safe
 def open_invitation(request: HttpRequest, token: str) -> HttpResponse:
-    """Puts the token by and goes on without it. It is never an error, which the log would keep with its address."""
+    """Notes which invitation it is and goes on. Never an error itself, which the log would keep with the address."""
     request.session.pop(KEY, None)
-    if find_invitation(token) is None:
+    found = find_invitation(token)
+    if found is None:
         return redirect(f"/undangan?{WRONG}")
-    request.session[KEY] = token
+    request.session[KEY] = str(found.pk)
     return redirect("invited")
 
 
@@ -42,8 +44,9 @@ def invited(request: HttpRequest) -> HttpResponse:
     somebody = {"username": secrets.token_hex(8)}  # counted by address only: several people open theirs in one hall
     if not AxesProxyHandler.is_allowed(request, somebody):
         return show_lockout(request, None, somebody)
-    token = request.session.get(KEY, "")
-    found = find_invitation(token) if token else None
+    key = request.session.get(KEY)
+    token = make_token(UUID(key)) if key else ""
+    found = find_invitation(token) if key else None
     if found is None:
         if WRONG in request.GET:
             user_login_failed.send(sender=__name__, credentials=somebody, request=request)
