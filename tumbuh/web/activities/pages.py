@@ -64,7 +64,7 @@ def activity(request: HttpRequest, activity_id: UUID) -> HttpResponse:
     details = read_details(get_own_scope(held), held)
     may_manage = may(request, MANAGE_ACTIVITIES, held.region_id)
     is_closed = review is not None and review.state in LOCKED
-    events, _more = list_events(Q(), Wanted(object_id=str(activity_id)), limit=HISTORY)
+    events, _more = list_events(Q(object_kind="activity"), Wanted(object_id=str(activity_id)), limit=HISTORY)
     page = {
         "activity": held, "kind": kind, "details": details, "review": review, "region": held.region,
         "sections": [(each.label, details.sections.get(each.key, "")) for each in kind.sections],

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tumbuh.web.activities import calendar, follow_ups, invitations, minutes, pages, plans, records
+from tumbuh.web.activities import calendar, follow_ups, invitations, minutes, pages, parts, plans, records
 
 urlpatterns = [
     path("kegiatan", calendar.index, name="activities"),
@@ -15,11 +15,11 @@ urlpatterns = [
     path("kegiatan/<uuid:activity_id>/catat", records.record, name="activity_record"),
     path("kegiatan/<uuid:activity_id>/langkah", plans.step, name="activity_step"),
     path("kegiatan/<uuid:activity_id>/periksa", pages.decide, name="activity_decide"),
-    path("kegiatan/<uuid:activity_id>/foto", records.photo_add, name="photo_add"),
-    path("kegiatan/<uuid:activity_id>/foto/<uuid:photo_id>", records.photo, name="photo"),
-    path("kegiatan/<uuid:activity_id>/foto/<uuid:photo_id>/hapus", records.photo_remove, name="photo_remove"),
-    path("kegiatan/<uuid:activity_id>/jangkauan", records.reach, name="activity_reach"),
-    path("kegiatan/<uuid:activity_id>/survei", records.survey, name="activity_survey"),
+    path("kegiatan/<uuid:activity_id>/foto", parts.photo_add, name="photo_add"),
+    path("kegiatan/<uuid:activity_id>/foto/<uuid:photo_id>", parts.photo, name="photo"),
+    path("kegiatan/<uuid:activity_id>/foto/<uuid:photo_id>/hapus", parts.photo_remove, name="photo_remove"),
+    path("kegiatan/<uuid:activity_id>/jangkauan", parts.reach, name="activity_reach"),
+    path("kegiatan/<uuid:activity_id>/survei", parts.survey, name="activity_survey"),
     path("kegiatan/<uuid:activity_id>/undangan.ics", invitations.invitation, name="invitation"),
     path("kegiatan/<uuid:activity_id>/notulen", minutes.minutes, name="minutes"),
     path("kegiatan/<uuid:activity_id>/notulen.docx", minutes.minutes_docx, name="minutes_docx"),
