@@ -36,6 +36,7 @@ from tumbuh.activities.api import (
 )
 from tumbuh.activities.models import FollowUp, Minutes, Participant, Photo
 from tumbuh.audit.api import Event
+from tumbuh.notifications.api import Notice
 from tumbuh.regions.api import get_span
 from tumbuh.verification.api import ReviewMove, ReviewState, review_item
 
@@ -246,3 +247,17 @@ def test_evidence_for_the_room_above(operator, staff, province, desa, django_ass
     assert len(list_held()) == 2 and list_held({"RAKOR"}) == []
     assert list_held(since=found[0].held_on, until=found[0].held_on) == list_held()
     assert list_held(since=found[0].held_on + timedelta(days=1)) == []
+
+
+def test_the_owner_below_is_told_once(staff, province, operator, desa):
+    analyst = staff["KABUPATEN_ANALYST"]
+    tasks = (
+        Task("Mendata balita", owner_region_id=desa.pk, due_on=date(2030, 1, 1)),
+        Task("Rapat", "PMD", due_on=date.max),
+    )
+    planned = plan_activity(by=analyst, region=province["91.01"], plan=make_plan("RAPAT_KOORDINASI"))
+    for decisions in (("a",), ("b",), ("b",)):
+        record = make_record("RAPAT_KOORDINASI", tasks=tasks, decisions=decisions)
+        record_held(by=analyst, public_id=planned.public_id, record=record)
+    found = [(one.user, one.kind, one.places) for one in Notice.objects.all()]
+    assert found == [(operator, "follow_up.given", {"place": "Kabupaten Hulu"})]

@@ -8,6 +8,7 @@ from django.utils import timezone
 from tumbuh.accounts.api import User, acting_for_scope
 from tumbuh.activities.actions.gates import check_move, lock_activity
 from tumbuh.activities.actions.reviews import check_open
+from tumbuh.activities.actions.telling import tell_owners
 from tumbuh.activities.models import Activity, Decision, Finding, FollowUp, Minutes, Participant
 from tumbuh.activities.queries.definitions import get_kind
 from tumbuh.activities.rules import (
@@ -50,6 +51,7 @@ def record_held(*, by: User, public_id: UUID, record: Record) -> Activity:
     activity.attended = count_present(record)
     activity.attended_women = sum(one.is_present and one.sex == Sex.FEMALE for one in record.people)
     activity.save()
+    tell_owners(by=by, activity=activity, tasks=[*activity.follow_ups.select_related("owner_region")])
     record_event(
         by=by, action="activities.held", object_kind="activity", object_id=public_id, region_id=activity.region_id,
         after={"attended": activity.attended, "decisions": len(record.decisions), "follow_ups": len(record.tasks)},
