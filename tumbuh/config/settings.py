@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "tumbuh.verification",
     "tumbuh.records",
     "tumbuh.indicators",
+    "tumbuh.activities",
     "tumbuh.programme",
     "tumbuh.intake",
     "tumbuh.web",
