@@ -17,6 +17,7 @@ OPEN = {
     "accounts.AccountBatch": "account holders, not people of the register; read by its maker, until it is confirmed",
     "accounts.User": "read to know who signs in; whose account is shown to whom is the rule of its room",
     "audit.Event": "names no person of the register, only keys; everybody who acts writes here",
+    "partners.PartnerReport": "what an institution says of its own work; its readers are the rule of its room",
 }
 TABLE = """
 SELECT c.relrowsecurity, c.relforcerowsecurity, row_security_active(c.oid), NOT o.rolsuper AND NOT o.rolbypassrls,

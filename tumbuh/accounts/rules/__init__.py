@@ -17,6 +17,7 @@ from tumbuh.accounts.rules.roles import (
     MANAGE_DEADLINES,
     MANAGE_DOCUMENTS,
     MANAGE_OWN_DOCUMENTS,
+    MANAGE_PARTNERS,
     MANAGE_REGIONS,
     PUBLIC,
     READ_AUDIT,
@@ -29,6 +30,7 @@ from tumbuh.accounts.rules.roles import (
     VERIFY_KABUPATEN,
     VERIFY_KECAMATAN,
     VERIFY_PROVINSI,
+    WRITE_OWN_PARTNERSHIP,
     Role,
 )
 from tumbuh.accounts.rules.scope import Scope, join_spans
@@ -41,6 +43,7 @@ __all__ = [
     "MANAGE_DEADLINES",
     "MANAGE_DOCUMENTS",
     "MANAGE_OWN_DOCUMENTS",
+    "MANAGE_PARTNERS",
     "MANAGE_REGIONS",
     "NEEDED",
     "PUBLIC",
@@ -54,6 +57,7 @@ __all__ = [
     "VERIFY_KABUPATEN",
     "VERIFY_KECAMATAN",
     "VERIFY_PROVINSI",
+    "WRITE_OWN_PARTNERSHIP",
     "Held",
     "InstitutionKind",
     "Needed",

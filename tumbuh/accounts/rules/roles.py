@@ -20,6 +20,9 @@ READ_DOCUMENTS = "documents.read"  # also those that are not published
 MANAGE_DOCUMENTS = "documents.manage"  # of the region and everything below it
 MANAGE_OWN_DOCUMENTS = "documents.manage.own"  # of the very region, so that nobody changes what they are to check
 
+MANAGE_PARTNERS = "partners.manage"  # networks, agreements, programmes, research: of the region and below it
+WRITE_OWN_PARTNERSHIP = "partners.own"  # contributions and reports of the institution for which the role is held
+
 PROVINSI, KABUPATEN, KECAMATAN, DESA = Level.PROVINSI, Level.KABUPATEN, Level.KECAMATAN, Level.DESA
 EVERYWHERE = frozenset(Level)
 FIELD = frozenset({READ_PEOPLE, IMPORT, READ_FIGURES})
@@ -93,7 +96,7 @@ ANALYST = Role(
 )  # fmt: skip
 OPD_OFFICER = Role(
     "OPD_OFFICER", "Penanggung jawab OPD", "Menjawab kewajiban perangkat daerahnya.",
-    OWN_DOCUMENTS | {READ_FIGURES},
+    OWN_DOCUMENTS | {READ_FIGURES, MANAGE_PARTNERS},
     frozenset({PROVINSI, KABUPATEN}),
 )  # fmt: skip
 SUPERVISOR = Role(
@@ -115,14 +118,15 @@ TEACHER = Role(
     "TEACHER", "Pengajar", "Menyusun kursus dan menilai peserta.", frozenset(), frozenset({PROVINSI, KABUPATEN})
 )
 PARTNER = Role(
-    "PARTNER", "Mitra", "Melaporkan perjanjian, program, dan dukungannya.", frozenset(),
+    "PARTNER", "Mitra", "Mencatat dukungan dan laporan lembaganya.",
+    frozenset({WRITE_OWN_PARTNERSHIP}),
     frozenset({PROVINSI, KABUPATEN}),
 )  # fmt: skip
 REGION_ADMIN = Role(
     "REGION_ADMIN",
     "Admin wilayah",
     "Mengelola akun di bawah kabupaten/kota atau kecamatannya.",
-    DOCUMENTS | {READ_FIGURES, MANAGE_ACCOUNTS, READ_AUDIT},
+    DOCUMENTS | {READ_FIGURES, MANAGE_ACCOUNTS, READ_AUDIT, MANAGE_PARTNERS},
     frozenset({KABUPATEN, KECAMATAN}),
     needs_mfa=True,
 )
@@ -130,7 +134,7 @@ PROVINSI_ADMIN = Role(
     "PROVINSI_ADMIN",
     "Admin provinsi",
     "Mengelola wilayah, akun, tenggat, dan impor provinsi.",
-    FIELD | DOCUMENTS | {UNDO_IMPORT, MANAGE_REGIONS, MANAGE_ACCOUNTS, MANAGE_DEADLINES, READ_AUDIT},
+    FIELD | DOCUMENTS | {UNDO_IMPORT, MANAGE_REGIONS, MANAGE_ACCOUNTS, MANAGE_DEADLINES, READ_AUDIT, MANAGE_PARTNERS},
     frozenset({PROVINSI}),
     needs_mfa=True,
 )
