@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from tumbuh.accounts.api import Institution, User
 from tumbuh.audit.api import record_event
+from tumbuh.documents.api import list_documents
 from tumbuh.partners.actions.gates import add_writer, check_manage, check_open, lock_entry, may_write_for, refuse
 from tumbuh.partners.errors import DetailsError, TakenError
 from tumbuh.partners.models import Entry
@@ -113,6 +114,9 @@ def check_whole(details: Details, region: Region) -> None:
     """Raises DetailsError for what is missing, contradictory, or not there to be named."""
     check_details(details, today=timezone.localdate())
     check_institutions(details)
+    document = getattr(details, "document_id", None)
+    if document and not list_documents(ids=[document], spans=[region.span]):
+        raise DetailsError(_("Dokumen itu tidak ada di wilayah ini. Unggah dahulu di Dokumen, lalu pilih."))
     if isinstance(details, ResearchDetails) and details.indicator and details.indicator not in list_indicators():
         raise DetailsError(_("Indikator itu tidak ada dalam daftar. Pilih indikator dari daftar."))
     if isinstance(details, CsrDetails):

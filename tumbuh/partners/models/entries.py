@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from tumbuh.accounts.api import Institution
+from tumbuh.documents.api import Document
 from tumbuh.partners.rules import AgreementForm, ContributionForm, CsrState, Field, ResearchForm
 from tumbuh.regions.api import Region
 
@@ -44,6 +45,7 @@ class Agreement(Entry):
     signed_on = models.DateField()
     valid_from = models.DateField()
     valid_until = models.DateField(null=True, blank=True)
+    document = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ["-signed_on", "-id"]
@@ -104,6 +106,7 @@ class Research(Entry):
     finding = models.TextField(blank=True)
     recommendation = models.TextField(blank=True)
     indicator = models.CharField(max_length=40, blank=True, help_text="A code of definitions/indicators.")
+    document = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="+")
     improved = models.CharField(max_length=500, blank=True, help_text="What it improved: the indicator or a decision.")
 
     class Meta:

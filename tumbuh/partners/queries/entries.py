@@ -29,9 +29,9 @@ TEXT_BY = {
     Kind.REPORT: ("institution__name",),
 }
 JOINED = {
-    Kind.AGREEMENT: ("region",),
+    Kind.AGREEMENT: ("region", "document"),
     Kind.CSR: ("region", "partner"),
-    Kind.RESEARCH: ("region", "lead"),
+    Kind.RESEARCH: ("region", "lead", "document"),
     Kind.CONTRIBUTION: ("region", "institution"),
     Kind.REPORT: ("region", "institution"),
 }

@@ -25,6 +25,7 @@ class AgreementDetails:
     parties: tuple[int, ...]
     purpose: str = ""
     valid_until: date | None = None
+    document_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,7 @@ class ResearchDetails:
     recommendation: str = ""
     indicator: str = ""
     improved: str = ""
+    document_id: int | None = None
 
 
 @dataclass(frozen=True)

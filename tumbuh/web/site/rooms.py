@@ -25,6 +25,7 @@ def list_rooms(path: str) -> list[Room]:
         ("/indikator", "chart", gettext("Indikator")),
         ("/regulasi", "book", gettext("Regulasi")),
         ("/dokumen", "file", gettext("Dokumen")),
+        ("/mitra", "people", gettext("Mitra")),
         ("/akun/keamanan", "lock", gettext("Keamanan akun")),
         ("/akun/jejak-saya", "clock", gettext("Jejak saya")),
     )
