@@ -38,8 +38,14 @@ def static_root(tmp_path_factory):
     return tmp_path_factory.mktemp("static")
 
 
+@pytest.fixture(scope="session")
+def documents_root(tmp_path_factory):
+    """One folder for all tests: what lies there is named by its content."""
+    return tmp_path_factory.mktemp("documents")
+
+
 @pytest.fixture(autouse=True)
-def plain_settings(settings, static_root, tmp_path_factory):
+def plain_settings(settings, static_root, documents_root, tmp_path_factory):
     """No manifest of static files, an own media folder, and second factors only where a test asks for them."""
     settings.MFA_ROLES = "none"
     settings.STATIC_ROOT = static_root
@@ -49,7 +55,7 @@ def plain_settings(settings, static_root, tmp_path_factory):
     }
     settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = True
     settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
-    settings.DOCUMENTS = tmp_path_factory.mktemp("documents")
+    settings.DOCUMENTS = documents_root
 
 
 @pytest.fixture(autouse=True)

@@ -1,5 +1,7 @@
 """The door of the documents room."""
 
+from tumbuh.documents.actions.bulk.checking import check_batch
+from tumbuh.documents.actions.bulk.saving import cancel_batch, list_publishable, publish_batch, save_batch
 from tumbuh.documents.actions.documents import (
     Added,
     add_document,
@@ -23,6 +25,7 @@ from tumbuh.documents.errors import (
     TableError,
 )
 from tumbuh.documents.models import Document, DocumentBatch, LegalRelation, StoredFile
+from tumbuh.documents.queries.batches import find_batch, list_batches, write_template
 from tumbuh.documents.queries.documents import (
     MARKS,
     DocumentFact,
@@ -72,29 +75,37 @@ __all__ = [
     "TextState",
     "Wanted",
     "add_document",
+    "cancel_batch",
     "change_details",
+    "check_batch",
     "check_details",
     "choose_target",
+    "find_batch",
     "find_document",
     "find_passages",
     "get_path",
     "get_reach",
     "get_text",
     "keep_document",
+    "list_batches",
     "list_documents",
     "list_kinds",
+    "list_publishable",
     "list_relations",
     "list_versions",
     "list_years",
     "make_reach",
     "name_kind",
     "publish",
+    "publish_batch",
     "read_text_job",
     "relate",
     "replace_file",
+    "save_batch",
     "search_documents",
     "take_file",
     "unpublish",
     "unrelate",
     "withdraw",
+    "write_template",
 ]

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -106,12 +105,13 @@ def test_what_cannot_be_written(operator, desa, change, field):
     assert set(caught.value.faults) == {field} and not Document.objects.exists()
 
 
-def test_a_refused_file_leaves_nothing(operator, desa):
+def test_a_refused_file_leaves_nothing(operator, desa, tmp_path, settings):
+    settings.DOCUMENTS = tmp_path
     with pytest.raises(FileError) as caught:
         add(operator, desa, b"MZ program")
     assert caught.value.code == "documents.UNKNOWN_KIND" and "lalu kirim" in str(caught.value)
     assert not Document.objects.exists()
-    assert [file for file in settings.DOCUMENTS.rglob("*") if file.is_file()] == []
+    assert [file for file in tmp_path.rglob("*") if file.is_file()] == []
 
 
 @pytest.mark.parametrize(
@@ -216,7 +216,10 @@ def test_who_reads(regions, desa, operator):
         ]
     }  # fmt: skip
     found = {who: find_document(get_reach(user), document.public_id) is not None for who, user in readers.items()}
-    assert {who for who, is_found in found.items() if is_found} == {("KECAMATAN_VERIFIER", "91.01.01"), ("SUPERVISOR", "91")}
+    assert {who for who, is_found in found.items() if is_found} == {
+        ("KECAMATAN_VERIFIER", "91.01.01"),
+        ("SUPERVISOR", "91"),
+    }
     publish(by=operator, document=document)
     assert all(find_document(get_reach(user), document.public_id) for user in readers.values())
 

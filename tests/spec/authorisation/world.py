@@ -8,10 +8,12 @@ from django.contrib.auth.models import AnonymousUser
 
 from tests.factories.accounts import make_user
 from tests.factories.cells import make_cells
+from tests.factories.documents import make_document
 from tests.factories.records import make_staged, save_rows
 from tests.factories.regions import make_province
 from tests.factories.targets import make_targets
 from tests.spec.authorisation.table import VISITOR, list_holders
+from tumbuh.documents.api import DocumentBatch
 from tumbuh.intake.api import Import, State
 from tumbuh.records.models import Measurement, Person
 from tumbuh.regions.api import Level, Region
@@ -32,6 +34,9 @@ class World:
         self.children = {person.desa.code: person for person in Person.objects.select_related("desa")}
         self.imports = {place.code: make_import(uploader, place) for place in desa}
         self.cells = {place.code: make_cell(uploader, place) for place in desa}
+        keeper = make_user("penyimpan", role="PROVINSI_ADMIN", region=self.regions["91"])
+        self.documents = {place.code: make_document(keeper, place) for place in desa}
+        self.batch = DocumentBatch.objects.create(by=keeper, name="dokumen.zip")
         self.users = {
             (role, held_at): AnonymousUser()
             if role == VISITOR
@@ -46,6 +51,8 @@ class World:
             "<uuid:public_id>": lambda: self.children[place].public_id,
             "<uuid:import_id>": lambda: self.imports[place].pk,
             "<uuid:cell_id>": lambda: self.cells[place].public_id,
+            "<uuid:document_id>": lambda: self.documents[place].public_id,
+            "<uuid:batch_id>": lambda: self.batch.public_id,
             "<slug:indicator>": lambda: "stunting",
             "<month:month>": lambda: "2026-09",
             "<int:number>": lambda: 1,

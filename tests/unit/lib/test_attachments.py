@@ -27,7 +27,7 @@ HONEST = {
     "PNG": ("foto.png", make.make_picture("PNG"), AttachmentKind.PNG),
     "a link in a DOCX": (
         "tautan.docx",
-        make.add_part(make.make_docx("Surat"), "word/_rels/lain.xml.rels", EXTERNAL.replace(b"attachedTemplate", b"hyperlink")),
+        make.add_part(make.make_docx("Surat"), "a.rels", EXTERNAL.replace(b"attachedTemplate", b"hyperlink")),
         AttachmentKind.DOCX,
     ),
 }  # fmt: skip

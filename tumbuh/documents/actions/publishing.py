@@ -11,18 +11,21 @@ from tumbuh.documents.actions.documents import lock_document
 from tumbuh.documents.errors import PersonalDataError, StateError
 from tumbuh.documents.models import Document
 from tumbuh.documents.queries.documents import get_text
-from tumbuh.documents.rules import count_person_numbers
+from tumbuh.documents.rules import TextState, count_person_numbers
 
 
 @transaction.atomic
 def publish(*, by: User, document: Document, is_sure: bool = False) -> Document:
     """Everybody may read it from now on; saying it again changes nothing.
 
-    PersonalDataError when numbers as NIK and KK have them stand in it and nobody said that they are sure.
+    PersonalDataError when numbers as NIK and KK have them stand in it and nobody said that they are sure; StateError
+    while its words are not read yet.
     """
     held = lock_document(by, document)
     if held.is_published:
         return held
+    if held.files.filter(is_current=True, text_state=TextState.WAITING).exists():
+        raise StateError(_("Teks berkas ini masih dibaca untuk memeriksa data orang. Coba lagi sebentar."))
     numbers = count_person_numbers(f"{held.title} {held.note}\n{get_text(held)}")
     if numbers and not is_sure:
         raise PersonalDataError(tell_numbers(numbers))

@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from tumbuh.web.documents import steps, views
+from tumbuh.web.documents import bulk, steps, views
 
 urlpatterns = [
     path("dokumen", views.document_list, name="documents"),
     path("dokumen/baru", views.new_document, name="document-new"),
+    path("dokumen/massal", bulk.bulk_upload, name="document-bulk"),
+    path("dokumen/massal/contoh.xlsx", bulk.template, name="document-template"),
+    path("dokumen/massal/<uuid:batch_id>", bulk.batch_page, name="document-batch"),
     path("dokumen/<uuid:document_id>", views.document_page, name="document"),
     path("dokumen/<uuid:document_id>/berkas", views.document_file, name="document-file"),
     path("dokumen/<uuid:document_id>/berkas/<int:number>", views.document_file, name="document-version"),

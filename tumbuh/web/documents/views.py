@@ -1,14 +1,15 @@
 """Pages of documents: list, one document, its files, a new one, other details, another file."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import wraps
+from pathlib import Path
 from urllib.parse import quote
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -31,6 +32,7 @@ from tumbuh.web.documents.pages import get_request_reach, read_document, read_li
 from tumbuh.web.site.viewer import list_my_regions
 
 Page = Callable[..., HttpResponse]
+BLOCK = 1 << 16
 
 
 def with_document(page: Page) -> Page:
@@ -85,12 +87,21 @@ def document_file(request: HttpRequest, reach: Reach, document: Document, number
     file = next((one for one in versions if (one.is_current if number is None else one.position == number)), None)
     if file is None or not (file.is_current or reach.may_read(document.region_id, is_published=False)):
         raise Http404
-    response = FileResponse(get_path(file).open("rb"), content_type=AttachmentKind(file.kind).media_type)
+    path = get_path(file)
+    response = StreamingHttpResponse(read_blocks(path), content_type=AttachmentKind(file.kind).media_type)
+    response["Content-Length"] = path.stat().st_size
     name = f"filename=\"dokumen.{file.kind}\"; filename*=UTF-8''{quote(file.name)}"
     response["Content-Disposition"] = f"attachment; {name}"
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
+
+
+def read_blocks(path: Path) -> Iterator[bytes]:
+    """The bytes of a file; it is opened when the first of them are asked for."""
+    with path.open("rb") as file:
+        while block := file.read(BLOCK):
+            yield block
 
 
 @never_cache

@@ -1,0 +1,1 @@
+"""Many documents at once: an archive of files and a table that says what each is."""
