@@ -20,6 +20,7 @@ from tumbuh.partners.api import (
     Semester,
     add_member,
     begin_report,
+    record_entry,
     submit_report,
     write_report,
 )
@@ -101,3 +102,18 @@ def hand_in(by: User, institution: Institution, semester: Semester) -> PartnerRe
     report = begin_report(by=by, institution=institution, semester=semester)
     write_report(by=by, public_id=report.public_id, texts=TEXTS)
     return submit_report(by=by, public_id=report.public_id)
+
+
+def make_partnerships(by: User, region: Region) -> dict[str, Any]:
+    """By address: one record of each kind of that region, put forward by nobody, but a report that was handed in."""
+    first = make_institution(region, "PT Sawit")
+    second = make_institution(region, "Universitas Anu", InstitutionKind.UNIVERSITY)
+    slugs = {
+        "perjanjian": Kind.AGREEMENT, "program": Kind.CSR, "riset": Kind.RESEARCH, "kontribusi": Kind.CONTRIBUTION,
+    }  # fmt: skip
+    made: dict[str, Any] = {
+        slug: record_entry(by=by, region=region, details=make_details(kind, first, second))
+        for slug, kind in slugs.items()
+    }
+    member, report = join_network(by, first), hand_in(by, first, Semester(2026, 1))
+    return {**made, "catatan": made["program"], "jejaring": member, "laporan": report}

@@ -9,6 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from tests.factories.accounts import make_user
 from tests.factories.cells import make_cells
 from tests.factories.documents import make_document
+from tests.factories.partners import make_partnerships
 from tests.factories.records import make_staged, save_rows
 from tests.factories.regions import make_province
 from tests.factories.targets import make_targets
@@ -37,6 +38,9 @@ class World:
         keeper = make_user("penyimpan", role="PROVINSI_ADMIN", region=self.regions["91"])
         self.documents = {place.code: make_document(keeper, place) for place in desa}
         self.batch = DocumentBatch.objects.create(by=keeper, name="dokumen.zip")
+        self.partnerships = {
+            (place.code, slug): entry for place in desa for slug, entry in make_partnerships(keeper, place).items()
+        }
         self.users = {
             (role, held_at): AnonymousUser()
             if role == VISITOR
@@ -53,6 +57,9 @@ class World:
             "<uuid:cell_id>": lambda: self.cells[place].public_id,
             "<uuid:document_id>": lambda: self.documents[place].public_id,
             "<uuid:batch_id>": lambda: self.batch.public_id,
+            "<uuid:entry_id>": lambda: self.partnerships[place, route.split("/")[1]].public_id,
+            "<int:membership_id>": lambda: self.partnerships[place, "jejaring"].pk,
+            "<int:institution_id>": lambda: self.partnerships["91.01.01.2001", "jejaring"].institution_id,
             "<slug:indicator>": lambda: "stunting",
             "<month:month>": lambda: "2026-09",
             "<int:number>": lambda: 1,

@@ -175,11 +175,11 @@ def read_initial(kind: Kind, entry: Any) -> dict[str, Any]:
 
 @never_cache
 @require_safe
-def find_entry(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def find_entry(request: HttpRequest, entry_id: UUID) -> HttpResponse:
     """On to the page of the record with this number, for whoever may see it."""
-    kind = find_kind(public_id)
-    if kind and list_entries(kind, get_reach(request)).filter(public_id=public_id).exists():
-        return redirect(get_address(kind, public_id))
+    kind = find_kind(entry_id)
+    if kind and list_entries(kind, get_reach(request)).filter(public_id=entry_id).exists():
+        return redirect(get_address(kind, entry_id))
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
     raise Http404(gettext("Catatan itu tidak ada."))

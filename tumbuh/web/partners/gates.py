@@ -47,9 +47,9 @@ def with_entry(view: View) -> View:
     """The view gets kind and entry; what is absent and what is not to be seen look the same, visitors may sign in."""
 
     @wraps(view)
-    def find(request: HttpRequest, kind: Kind, public_id: UUID) -> HttpResponse:
+    def find(request: HttpRequest, kind: Kind, entry_id: UUID) -> HttpResponse:
         try:
-            entry = get_entry(kind, get_reach(request), public_id)
+            entry = get_entry(kind, get_reach(request), entry_id)
         except SHELVES[kind].model.DoesNotExist as error:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())

@@ -34,8 +34,8 @@ from tumbuh.web.partners.steps import describe_review, is_closed, list_steps
 from tumbuh.web.partners.words import describe_state, list_figures
 
 
-@for_insiders
 @require_http_methods(["GET", "HEAD", "POST"])
+@for_insiders
 def report_board(request: HttpRequest) -> HttpResponse:
     """Who owes a report of a semester and what became of it; a POST begins one."""
     reach = get_reach(request)
