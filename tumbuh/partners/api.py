@@ -30,6 +30,7 @@ from tumbuh.partners.queries.evidence import Partnership, list_partnerships
 from tumbuh.partners.queries.networks import Sought, group_memberships, list_memberships, list_partners
 from tumbuh.partners.queries.reach import Reach, find_reach, make_reach
 from tumbuh.partners.queries.reports import Board, Expected, read_board, read_figures
+from tumbuh.partners.reference import render_partners
 from tumbuh.partners.rules import (
     CSR_KINDS,
     ITEM,
@@ -117,6 +118,7 @@ __all__ = [
     "read_board",
     "read_figures",
     "record_entry",
+    "render_partners",
     "submit_entry",
     "submit_report",
     "void_entry",

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +19,7 @@ from tumbuh.partners.api import (
     Sought,
     Wish,
     get_semester,
+    list_memberships,
 )
 from tumbuh.regions.api import Region, find_region
 from tumbuh.web.partners import choices
@@ -101,7 +103,8 @@ class BeginForm(forms.Form):
 
     def __init__(self, data: Any, *, reach: Reach) -> None:
         super().__init__(data)
-        found = Institution.objects.filter(reach.manages.q("region_id"), kind__in=PARTNER_KINDS, valid_to__isnull=True)
+        kinds = Q(kind__in=PARTNER_KINDS) | Q(pk__in=list_memberships().order_by().values("institution_id"))
+        found = Institution.objects.filter(reach.manages.q("region_id"), kinds, valid_to__isnull=True)
         self.fields["institution"].queryset = (found | Institution.objects.filter(pk__in=list(reach.own))).order_by(
             "name"
         )
