@@ -25,6 +25,7 @@ from tumbuh.partners.queries.entries import (
     get_entry,
     list_entries,
     list_expiring,
+    list_titles,
 )
 from tumbuh.partners.queries.evidence import Partnership, list_partnerships
 from tumbuh.partners.queries.networks import Sought, group_memberships, list_memberships, list_partners
@@ -111,6 +112,7 @@ __all__ = [
     "list_partners",
     "list_partnerships",
     "list_sections",
+    "list_titles",
     "make_reach",
     "may_report_for",
     "may_write",

@@ -31,6 +31,7 @@ from tumbuh.partners.api import (
     list_memberships,
     list_partners,
     list_partnerships,
+    list_titles,
     read_board,
     record_entry,
     submit_entry,
@@ -217,6 +218,14 @@ def test_evidence_in_four_queries(people, django_assert_num_queries):
         (Kind.NETWORK, "BUSINESS"), (Kind.AGREEMENT, "PKS"), (Kind.CSR, "NUTRITION"), (Kind.RESEARCH, "JOINT"),
     }  # fmt: skip
     assert [one.public_id for one in found if one.is_verified] == [signed.public_id]
+    assert [one.kind for one in found if one.is_waiting] == [Kind.NETWORK]
+    both = list_partnerships(["CSR"], or_ids=[signed.public_id])
+    assert {one.kind for one in both} == {Kind.CSR, Kind.AGREEMENT}
+    assert [one.kind for one in list_partnerships(or_ids=[signed.public_id])] == [Kind.AGREEMENT]
+    with django_assert_num_queries(1):
+        titles = list_titles(one.public_id for one in found)
+    assert titles[signed.public_id] == (signed.title, "Perjanjian")
+    assert len(titles) == 3  # a network is no record with a page of its own
     assert {one.kind for one in list_partnerships(spans=[get_span("91.02")])} == set()
     assert {one.kind for one in list_partnerships(spans=[get_span("91.01")])} == set(Kind) - {
         Kind.RESEARCH, Kind.CONTRIBUTION, Kind.REPORT,
@@ -224,3 +233,25 @@ def test_evidence_in_four_queries(people, django_assert_num_queries):
     assert list_partnerships(spans=[]) == []
     assert list_partnerships(years=[2025]) == []
     assert [one.kind for one in list_partnerships(["CSR"], years=[2026])] == [Kind.CSR]
+
+
+HELD = [  # member since, until; semester of the report; does it make the network active
+    (date(2025, 1, 1), None, Semester(2026, 1), True),
+    (date(2026, 6, 30), None, Semester(2026, 1), True),
+    (date(2026, 7, 1), None, Semester(2026, 1), False),
+    (date(2026, 12, 31), None, Semester(2026, 2), True),
+    (date(2027, 1, 1), None, Semester(2026, 2), False),
+    (date(2025, 1, 1), date(2025, 12, 31), Semester(2026, 1), False),
+    (date(2025, 1, 1), date(2026, 1, 1), Semester(2026, 1), True),
+    (date(2025, 1, 1), date(2026, 6, 30), Semester(2026, 2), False),
+    (date(2025, 1, 1), date(2026, 7, 1), Semester(2026, 2), True),
+]
+
+
+@pytest.mark.parametrize(("since", "until", "semester", "is_active"), HELD)
+def test_a_report_counts_where_the_membership_held_in_its_semester(people, since, until, semester, is_active):
+    held = join_network(people.hulu, people.business, since=since)
+    type(held).objects.update(until=until)
+    hand_in(people.partner, people.business, semester)
+    assert bool(list_partnerships([Kind.NETWORK])) == is_active
+    assert is_active == (since <= semester.last_day and (until is None or until >= semester.first_day))

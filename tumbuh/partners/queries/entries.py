@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet, Value
+from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q, QuerySet, Value
 
 from tumbuh.partners.models import Agreement, Entry
 from tumbuh.partners.queries.reach import BELONGS_BY, MODELS, Reach, is_of, is_readable, is_visible
@@ -92,6 +92,20 @@ def find_kind(public_id: UUID) -> Kind | None:
     ]
     found = list(first.union(*others, all=True))
     return Kind(found[0]) if found else None
+
+
+def list_titles(public_ids: Iterable[UUID]) -> dict[UUID, tuple[str, str]]:
+    """Public number → (title, kind in words) of what is there; one query. For reviewers, who may read them."""
+    wanted = list(public_ids)
+    called = {Kind.CONTRIBUTION: "purpose", Kind.REPORT: "institution__name"}
+    first, *others = [
+        model.objects.filter(public_id__in=wanted)
+        .order_by()
+        .annotate(of=Value(kind.value), name=F(called.get(kind, "title")))
+        .values_list("public_id", "name", "of")
+        for kind, model in MODELS.items()
+    ]
+    return {key: (title, str(Kind(of).label)) for key, title, of in first.union(*others, all=True)}
 
 
 def list_expiring(reach: Reach, today: date) -> QuerySet[Agreement]:

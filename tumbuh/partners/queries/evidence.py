@@ -19,7 +19,10 @@ Places = tuple[Span, ...] | None
 
 
 class Partnership(NamedTuple):
-    """One piece of evidence in short. `variant` is the record's own code: MOU, a field, JOINT, a network's."""
+    """One piece of evidence in short. `is_waiting`: put forward, not yet decided; neither that nor verified: a draft.
+
+    `variant` is the record's own code: MOU, a field, JOINT, a network's.
+    """
 
     public_id: UUID
     kind: Kind
@@ -27,13 +30,19 @@ class Partnership(NamedTuple):
     year: int
     title: str
     is_verified: bool
+    is_waiting: bool = False
     variant: str = ""
 
 
 def list_partnerships(
-    kinds: Collection[str] = (), *, spans: Iterable[Span] | None = None, years: Collection[int] | None = None
+    kinds: Collection[str] = (),
+    *,
+    spans: Iterable[Span] | None = None,
+    years: Collection[int] | None = None,
+    or_ids: Collection[UUID] = (),
 ) -> list[Partnership]:
-    """Evidence of these kinds (none named: of all) in the regions of `spans` and in these years, by year and region.
+    """Evidence of these kinds in the regions of `spans` and in these years, by year and region; with `or_ids` also the
+    pieces with these public numbers, whatever their kind. Neither kinds nor numbers named: all.
 
     An agreement counts in the year in which it was signed, a CSR programme in its year when it runs or is done,
     research in the year in which it was finished with a recommendation, a network in each year for which one of its
@@ -41,8 +50,11 @@ def list_partnerships(
     of it names a person.
     """
     places = None if spans is None else tuple(spans)
-    found = [one for kind in EVIDENCE if not kinds or kind in kinds for one in READERS[kind](places)]
-    wanted = [one for one in found if years is None or one.year in years]
+    readers = [READERS[kind] for kind in EVIDENCE if not kinds or kind in kinds or or_ids]
+    found = [one for read in readers for one in read(places)]
+    is_all = not kinds and not or_ids
+    asked_for = [one for one in found if is_all or one.kind in kinds or one.public_id in or_ids]
+    wanted = [one for one in asked_for if years is None or one.year in years]
     return sorted(wanted, key=lambda one: (one.year, one.region_id, one.kind, one.title))
 
 
@@ -51,45 +63,50 @@ def lies_within(places: Places, path: str = "region_id") -> Q:
     return Q() if places is None else Scope(places).q(path)
 
 
-def mark_verified(found: QuerySet) -> QuerySet:
-    """With `is_verified`."""
-    verified = ExpressionWrapper(Q(public_id__in=list_verified(ITEM)), output_field=BooleanField())
-    return found.annotate(is_verified=verified)
+def mark_reviewed(found: QuerySet, number: str = "public_id") -> QuerySet:
+    """With `is_verified` and `is_waiting`, by the review of the thing with that number."""
+    waiting = Review.objects.filter(subject_kind=ITEM, state=ReviewState.SUBMITTED).values("subject_id")
+    states = {"is_verified": list_verified(ITEM), "is_waiting": waiting}
+    return found.annotate(
+        **{
+            name: ExpressionWrapper(Q(**{f"{number}__in": numbers}), output_field=BooleanField())
+            for name, numbers in states.items()
+        }
+    )
 
 
 def read_agreements(places: Places) -> list[Partnership]:
-    rows = mark_verified(Agreement.objects.filter(VALID, lies_within(places))).values_list(
-        "public_id", "region_id", "signed_on__year", "title", "is_verified", "form"
+    rows = mark_reviewed(Agreement.objects.filter(VALID, lies_within(places))).values_list(
+        "public_id", "region_id", "signed_on__year", "title", "is_verified", "is_waiting", "form"
     )
     return [Partnership(key, Kind.AGREEMENT, *rest) for key, *rest in rows]
 
 
 def read_programmes(places: Places) -> list[Partnership]:
     found = CsrProgramme.objects.filter(VALID, lies_within(places), state__in=[CsrState.RUNNING, CsrState.DONE])
-    rows = mark_verified(found).values_list("public_id", "region_id", "year", "title", "is_verified", "field")
+    rows = mark_reviewed(found).values_list(
+        "public_id", "region_id", "year", "title", "is_verified", "is_waiting", "field"
+    )
     return [Partnership(key, Kind.CSR, *rest) for key, *rest in rows]
 
 
 def read_research(places: Places) -> list[Partnership]:
     found = Research.objects.filter(VALID, lies_within(places), finished_on__isnull=False).exclude(recommendation="")
-    rows = mark_verified(found).values_list(
-        "public_id", "region_id", "finished_on__year", "title", "is_verified", "form"
+    rows = mark_reviewed(found).values_list(
+        "public_id", "region_id", "finished_on__year", "title", "is_verified", "is_waiting", "form"
     )
     return [Partnership(key, Kind.RESEARCH, *rest) for key, *rest in rows]
 
 
 def read_networks(places: Places) -> list[Partnership]:
-    """Each network once a year, whatever the number of members and reports."""
-    reviews = Review.objects.filter(subject_kind=ITEM, state__in=HANDED_IN).values("subject_id")
-    rows = list_active_members().filter(lies_within(places, "network__region_id"), of__in=reviews)
-    rows = rows.annotate(is_verified=ExpressionWrapper(Q(of__in=list_verified(ITEM)), output_field=BooleanField()))
-    found: dict[tuple[UUID, int], Partnership] = {}
+    """Each network once a year, whatever the number of members and reports; verified before waiting."""
+    handed_in = Review.objects.filter(subject_kind=ITEM, state__in=HANDED_IN).values("subject_id")
+    held = list_active_members().filter(lies_within(places, "network__region_id"), of__in=handed_in)
     names = ("network__public_id", "network__region_id", "in_year", "network__code", "is_verified")
-    for key, region, year, code, is_verified in rows.order_by().values_list(*names):
-        known = found.get((key, year))
-        verified = is_verified or bool(known and known.is_verified)
+    found: dict[tuple[UUID, int], Partnership] = {}
+    for key, region, year, code, is_verified in mark_reviewed(held, "of").order_by("is_verified").values_list(*names):
         title = str(NetworkCode(code).label)
-        found[key, year] = Partnership(key, Kind.NETWORK, region, year, title, verified, code)
+        found[key, year] = Partnership(key, Kind.NETWORK, region, year, title, is_verified, not is_verified, code)
     return list(found.values())
 
 

@@ -27,7 +27,7 @@ from tumbuh.regions.api import Region
 from tumbuh.web.partners import choices
 
 MOST_IDR = 10**15
-HOLD = _("Tekan dan tahan Ctrl untuk memilih lebih dari satu.")
+HOLD = _("Boleh lebih dari satu; di komputer, tekan Ctrl sambil memilih.")
 
 
 class DateInput(forms.DateInput):
