@@ -10,6 +10,7 @@ if "DATABASE_URL" not in os.environ and find_spec("tests.embedded"):
 os.environ["TUMBUH_LANG"] = "id"  # commands speak it, whatever the machine's own language
 
 import pytest
+from django.conf import settings as django_settings
 from django.db import connection, transaction
 from django.utils import translation
 
@@ -38,14 +39,14 @@ def static_root(tmp_path_factory):
     return tmp_path_factory.mktemp("static")
 
 
-@pytest.fixture(scope="session")
-def documents_root(tmp_path_factory):
-    """One folder for all tests: what lies there is named by its content."""
-    return tmp_path_factory.mktemp("documents")
+@pytest.fixture(autouse=True, scope="session")
+def documents_folder(tmp_path_factory):
+    """One folder for all tests, also for what a module makes before its first one: files are named by content."""
+    django_settings.DOCUMENTS = tmp_path_factory.mktemp("documents")
 
 
 @pytest.fixture(autouse=True)
-def plain_settings(settings, static_root, documents_root, tmp_path_factory):
+def plain_settings(settings, static_root, tmp_path_factory):
     """No manifest of static files, an own media folder, and second factors only where a test asks for them."""
     settings.MFA_ROLES = "none"
     settings.STATIC_ROOT = static_root
@@ -55,7 +56,6 @@ def plain_settings(settings, static_root, documents_root, tmp_path_factory):
     }
     settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = True
     settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
-    settings.DOCUMENTS = documents_root
 
 
 @pytest.fixture(autouse=True)

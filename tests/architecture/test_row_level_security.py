@@ -12,10 +12,18 @@ from tests.architecture.house import PACKAGE, ROOT, list_sources
 MODELS = [model for model in apps.get_models() if model.__module__.startswith("tumbuh.")]
 PERSONAL = [model for model in MODELS if getattr(model, "personal_data", None)]
 SCOPED = [model for model in MODELS if hasattr(model, "scoped_by")]
+DOCUMENT = (
+    "papers of offices, not people of the register: published ones are everybody's, others go by permissions of their "
+    "own, which the scope of people that the database knows does not tell"
+)
 # Tables with personal data that are not people of a region, each with the reason.
 OPEN = {
     "accounts.AccountBatch": "account holders, not people of the register; read by its maker, until it is confirmed",
     "accounts.User": "read to know who signs in; whose account is shown to whom is the rule of its room",
+    "documents.Document": DOCUMENT,
+    "documents.StoredFile": DOCUMENT,
+    "documents.FilePage": DOCUMENT,
+    "documents.DocumentBatch": "only its maker's, and no people of the register",
     "audit.Event": "names no person of the register, only keys; everybody who acts writes here",
     "partners.PartnerReport": "what an institution says of its own work; its readers are the rule of its room",
 }

@@ -6,12 +6,12 @@ import pytest
 
 from tests.browser.journey import enter
 from tests.browser.test_pages import check_page
-from tests.factories.packages import MONTH, make_holders
+from tests.factories.packages import MONTH, climb, make_holders, submit
 from tests.factories.records import make_staged, save_rows
 from tumbuh.accounts.api import whole_country
 from tumbuh.records.models import Measurement
 from tumbuh.regions.api import get_region
-from tumbuh.verification.api import Package, State, Tier
+from tumbuh.verification.api import Move, Package, State, Tier, Wish, take_step
 
 pytestmark = pytest.mark.browser
 DESA = "91.02.01.2001"
@@ -78,4 +78,35 @@ def test_four_people_and_one_cell(site, people, open_page):
         assert Measurement.objects.get(month=MONTH).lenhei_cm == Decimal("86.40")
     pages[Tier.PROVINSI].goto(f"{site}/verifikasi/91.02/{MONTH:%Y-%m}")
     wrong += check_page(pages[Tier.PROVINSI], "board")
+    assert wrong == []
+
+
+def test_a_package_asked_back_and_what_changed_since(site, people, open_page):
+    desa = get_region(DESA)
+    with whole_country("a test"):
+        climb(people, desa, Tier.KABUPATEN)
+    verifier = open_page(f"{site}/masuk", width=360)
+    enter(verifier, site, people[Tier.KECAMATAN].username)
+    verifier.goto(site + PACKAGE)
+    verifier.get_by_label("Mengapa paket ini harus kembali").fill("dua anak tertukar")
+    press(verifier, "Minta paket kembali")
+    wrong = check_page(verifier, "asked back, on a phone")
+
+    holder = open_page(f"{site}/masuk")
+    enter(holder, site, people[Tier.KABUPATEN].username)
+    holder.goto(f"{site}/kerja")
+    holder.get_by_role("link", name="Putuskan permintaan paket kembali").click()
+    wrong += check_page(holder, "asked for a package")
+    press(holder, "Kabulkan dan batalkan persetujuan")
+    assert holder.get_by_text("Dikabulkan: dua anak tertukar").is_visible()
+
+    with whole_country("a test"):
+        back = Wish(Move.RETURN, Tier.KECAMATAN, State.RETURNED_DESA, "unggah ulang")
+        take_step(by=people[Tier.KECAMATAN], region=desa, month=MONTH, wish=back)
+        save_rows(make_staged("AISYAH", desa_id=desa.pk, lenhei_cm=Decimal("86.4")))
+        submit(people[Tier.DESA], desa)
+    verifier.goto(site + PACKAGE)
+    verifier.get_by_role("link", name="Lihat apa yang berubah").click()
+    assert verifier.get_by_text("dari 84,5 menjadi 86,4").is_visible()
+    wrong += check_page(verifier, "what changed, on a phone")
     assert wrong == []

@@ -6,6 +6,10 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tumbuh.accounts.api import User
+from tumbuh.audit.api import SYSTEM
+from tumbuh.notifications.api import notify
+
 pytestmark = pytest.mark.browser
 
 IMAGES = Path(__file__).resolve().parents[2] / "docs/images"
@@ -13,7 +17,10 @@ OPEN = [
     "/", "/wilayah", "/wilayah/91", "/wilayah/91.01", "/wilayah/91.02.01.2001", "/mengapa/stunting/91.01/2026-10",
     "/indikator", "/masuk", "/tidak-ada",
 ]  # fmt: skip
-INSIDE = ["/kerja", "/wilayah/91.01", "/wilayah/91.01.01.2001", "/mengapa/stunting/91.01/2026-10"]
+INSIDE = [
+    "/kerja", "/wilayah/91.01", "/wilayah/91.01.01.2001", "/mengapa/stunting/91.01/2026-10", "/pemberitahuan",
+    "/akun/pemberitahuan",
+]  # fmt: skip
 AA = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
 MISSING = "the server responded with a status of 404"
 
@@ -187,3 +194,18 @@ def test_pictures_for_the_documents(site, open_page, tmp_path, name, path, width
     folder.mkdir(parents=True, exist_ok=True)
     picture = page.screenshot(path=folder / f"{name}.png")
     assert len(picture) > 10_000 and page.troubles == []
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_a_notice_is_seen_opened_and_read(site, open_page, sign_in, width):
+    user = User.objects.get(username="analis")
+    places = {"region": "91.01", "place": "Kabupaten Anu", "month": "2026-10"}
+    notify(by=SYSTEM, kind="package.waiting", to=[user.pk], key="x", places=places, count=12)
+    page = open_page(site, width=width)
+    sign_in(page, site)
+    page.get_by_role("link", name="Pemberitahuan, 1 belum dibaca").click()
+    page.wait_for_url("**/pemberitahuan")
+    assert check_page(page, "/pemberitahuan") == []
+    page.get_by_role("button", name="Buka").click()
+    page.wait_for_url("**/verifikasi/91.01/2026-10")
+    assert page.get_by_role("link", name="Pemberitahuan", exact=True).is_visible()

@@ -2,9 +2,17 @@
 
 from tumbuh.accounts.acting import acting_as, acting_for, acting_for_scope, whole_country
 from tumbuh.accounts.actions.accounts import assign_role, create_first_user, create_user, settle_province
-from tumbuh.accounts.actions.batches import confirm_accounts, stage_accounts
-from tumbuh.accounts.actions.delegation import can_manage, end_role, grant_role, set_active
-from tumbuh.accounts.actions.institutions import add_institution, load_institutions
+from tumbuh.accounts.actions.batches import BATCH_BYTES, confirm_accounts, stage_accounts
+from tumbuh.accounts.actions.delegation import (
+    Giver,
+    can_manage,
+    end_role,
+    find_giver,
+    grant_role,
+    name_institution,
+    set_active,
+)
+from tumbuh.accounts.actions.institutions import add_institution, load_institutions, set_institution
 from tumbuh.accounts.actions.invitations import Slip, accept_invitation, explain_refusal, invite, print_slips
 from tumbuh.accounts.actions.people import create_account, expel, remove_factors
 from tumbuh.accounts.actions.sessions import end_sessions, raise_stamp
@@ -35,6 +43,7 @@ from tumbuh.accounts.queries.people import (
     tell_state,
 )
 from tumbuh.accounts.queries.users import (
+    Holder,
     find_account,
     find_settling,
     find_user,
@@ -42,8 +51,9 @@ from tumbuh.accounts.queries.users import (
     get_scopes,
     has_users,
     list_assignments,
+    list_holders,
 )
-from tumbuh.accounts.reference import render_roles
+from tumbuh.accounts.reference import render_institutions, render_roles
 from tumbuh.accounts.rules import (
     ADDED_KINDS,
     IMPORT,
@@ -69,8 +79,10 @@ from tumbuh.accounts.rules import (
     Role,
     Scope,
     Signing,
+    get_needed,
     join_spans,
     list_factor_roles,
+    make_token,
 )
 from tumbuh.accounts.rules.workbook import COLUMNS, propose_username
 from tumbuh.accounts.sources.institutions import find_listed, list_listed
@@ -78,6 +90,7 @@ from tumbuh.accounts.tasks import settle_province_job
 
 __all__ = [
     "ADDED_KINDS",
+    "BATCH_BYTES",
     "COLUMNS",
     "IMPORT",
     "MANAGE_ACCOUNTS",
@@ -103,6 +116,8 @@ __all__ = [
     "AccountError",
     "AlreadyStartedError",
     "Assignment",
+    "Giver",
+    "Holder",
     "Institution",
     "InstitutionError",
     "InstitutionKind",
@@ -136,12 +151,14 @@ __all__ = [
     "expel",
     "explain_refusal",
     "find_account",
+    "find_giver",
     "find_invitation",
     "find_listed",
     "find_settling",
     "find_user",
     "get_account",
     "get_batch",
+    "get_needed",
     "get_scope",
     "get_scopes",
     "grant_role",
@@ -151,6 +168,7 @@ __all__ = [
     "list_accounts",
     "list_assignments",
     "list_factor_roles",
+    "list_holders",
     "list_institutions",
     "list_listed",
     "list_open_invitations",
@@ -159,14 +177,18 @@ __all__ = [
     "list_template_lines",
     "list_unserved",
     "load_institutions",
+    "make_token",
+    "name_institution",
     "print_slips",
     "propose_username",
     "raise_stamp",
     "record_failure",
     "record_signing",
     "remove_factors",
+    "render_institutions",
     "render_roles",
     "set_active",
+    "set_institution",
     "settle_province",
     "settle_province_job",
     "stage_accounts",

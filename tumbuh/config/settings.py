@@ -3,10 +3,12 @@
 import os
 from pathlib import Path
 
+import pghistory
+
 from tumbuh.config.database import parse_database_url
 from tumbuh.config.keys import load_key
 from tumbuh.config.sign_in import *  # noqa: F403
-from tumbuh.config.sign_in import OIDC_ORIGIN, SIGN_IN_APPS
+from tumbuh.config.sign_in import HAS_EMAIL, OIDC_ORIGIN, SIGN_IN_APPS
 
 ROOT = Path(__file__).resolve().parents[2]
 VAR = Path(os.environ.get("TUMBUH_VAR", ROOT / "var"))
@@ -31,11 +33,14 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django_htmx",
     "procrastinate.contrib.django",
+    "pgtrigger",
+    "pghistory",
     *SIGN_IN_APPS,
     "tumbuh.audit",
     "tumbuh.regions",
     "tumbuh.accounts",
     "tumbuh.documents",
+    "tumbuh.notifications",
     "tumbuh.verification",
     "tumbuh.records",
     "tumbuh.indicators",
@@ -82,11 +87,22 @@ TEMPLATES = [
     }
 ]
 
+# Notices leave by e-mail where there is a mail server; in the demo and for developers each letter is a file instead.
+HAS_NOTICE_MAIL = HAS_EMAIL or DEBUG or DEMO != "none"
+if HAS_NOTICE_MAIL and not HAS_EMAIL:
+    EMAIL_BACKEND, EMAIL_FILE_PATH = "django.core.mail.backends.filebased.EmailBackend", VAR / "mail"
+DIGEST_HOUR = int(os.environ.get("TUMBUH_DIGEST_HOUR", "7"))
+WEBHOOK_URL = os.environ.get("TUMBUH_WEBHOOK_URL", "")
+WEBHOOK_SECRET = os.environ.get("TUMBUH_WEBHOOK_SECRET", "")
+SITE_ADDRESS = os.environ.get("TUMBUH_SITE", "http://localhost:8000").rstrip("/")
+
 DATABASE_URL = os.environ.get("DATABASE_URL", "postgresql://tumbuh@/tumbuh?host=" + str(VAR / "pg"))
 DATABASES = {"default": parse_database_url(DATABASE_URL)}
 if os.environ.get("TUMBUH_POOL") == "1":  # web workers keep their connections; commands and tests do not
     DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 8}
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True  # a connection lost with the server is replaced, not handed out
+PGHISTORY_CREATED_AT_FUNCTION = "CLOCK_TIMESTAMP()"  # within a transaction, after what it waited for
+PGHISTORY_FOREIGN_KEY_FIELD = pghistory.ForeignKey(db_index=False)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"

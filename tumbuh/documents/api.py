@@ -43,6 +43,7 @@ from tumbuh.documents.queries.documents import (
 )
 from tumbuh.documents.queries.kinds import list_kinds, name_kind
 from tumbuh.documents.queries.reach import get_reach, make_reach
+from tumbuh.documents.reference import render_reference
 from tumbuh.documents.rules import INVERSE, BatchState, Details, Kind, Reach, RelationKind, TextState
 from tumbuh.documents.tasks import read_text_job
 
@@ -100,6 +101,7 @@ __all__ = [
     "publish_batch",
     "read_text_job",
     "relate",
+    "render_reference",
     "replace_file",
     "save_batch",
     "search_documents",

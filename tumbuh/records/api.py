@@ -1,14 +1,23 @@
 """The door of the records room."""
 
+from tumbuh.records.actions.identities import correct_child
 from tumbuh.records.actions.matching import match_staged
 from tumbuh.records.actions.measurements import create_batch, record_measurement, save_measurements
 from tumbuh.records.actions.registration import register_since
 from tumbuh.records.actions.saving import Saved, save_staged
 from tumbuh.records.actions.staging import COLUMNS, close_staging, copy_staged, open_staging
 from tumbuh.records.actions.undoing import Kept, Undone, open_undoing, undo_batch
-from tumbuh.records.errors import BatchUndoneError, NikUnreadableError, RecordsError
+from tumbuh.records.errors import (
+    BatchUndoneError,
+    BirthDateError,
+    MonthsClosedError,
+    NikUnreadableError,
+    ReasonMissingError,
+    RecordsError,
+)
 from tumbuh.records.models import ChildMonth, Household, Measurement, Person, SourceBatch
 from tumbuh.records.nik import decrypt_bytes, decrypt_nik, encrypt_bytes, encrypt_nik, index_nik, mask_nik
+from tumbuh.records.queries.changes import Change, list_changes
 from tumbuh.records.queries.children import (
     find_measurement,
     get_child,
@@ -37,16 +46,20 @@ __all__ = [
     "PURPOSE_MINUTES",
     "SAVED",
     "BatchUndoneError",
+    "BirthDateError",
+    "Change",
     "ChildMonth",
     "Household",
     "Kept",
     "Measurement",
     "Mode",
+    "MonthsClosedError",
     "NikStatus",
     "NikUnreadableError",
     "Person",
     "Purpose",
     "Quality",
+    "ReasonMissingError",
     "RecordsError",
     "Saved",
     "Sex",
@@ -57,6 +70,7 @@ __all__ = [
     "WeightGain",
     "close_staging",
     "copy_staged",
+    "correct_child",
     "count_duplicates",
     "create_batch",
     "decrypt_bytes",
@@ -69,6 +83,7 @@ __all__ = [
     "index_nik",
     "is_routine",
     "list_batches",
+    "list_changes",
     "list_children",
     "list_desa_months",
     "list_latest",

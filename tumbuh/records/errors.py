@@ -1,5 +1,9 @@
 """Errors of the records room."""
 
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
 
 class RecordsError(Exception):
     """An error of this room: `code` is stable, the text says what happened, why and what to do now."""
@@ -28,3 +32,39 @@ class BatchUndoneError(RecordsError):
         super().__init__(
             "Sumber data ini sudah dibatalkan sehingga tidak dapat diubah lagi. Kirim ulang berkasnya bila diperlukan."
         )
+
+
+class MonthsClosedError(RecordsError):
+    """A correction would change figures of months that were sent for verification."""
+
+    code = "MONTHS_CLOSED"
+
+    def __init__(self, months: Sequence[str]) -> None:
+        super().__init__(
+            _(
+                "Perubahan ini mengubah angka %(months)s, padahal bulan itu sudah dikirim untuk diperiksa dan "
+                "terkunci. Minta paket bulan itu kembali di halaman Verifikasi, lalu perbaiki."
+            )
+            % {"months": ", ".join(months)}
+        )
+
+
+class BirthDateError(RecordsError):
+    """A birth date after the child was registered or measured."""
+
+    code = "BIRTH_DATE"
+
+    def __init__(self, latest: str) -> None:
+        super().__init__(
+            _("Anak ini sudah terdaftar atau diukur pada %(day)s, maka tanggal lahirnya tidak dapat sesudah itu.")
+            % {"day": latest}
+        )
+
+
+class ReasonMissingError(RecordsError):
+    """A correction without a reason."""
+
+    code = "REASON_MISSING"
+
+    def __init__(self) -> None:
+        super().__init__(_("Tulis alasan perubahan ini, misalnya dari mana data yang benar diketahui."))

@@ -4,10 +4,13 @@ from tumbuh.verification.actions.backfill import backfill_packages
 from tumbuh.verification.actions.bulk import verify_all
 from tumbuh.verification.actions.cells import Cell, answer_cell, note_contributions, return_cells
 from tumbuh.verification.actions.deadlines import set_deadline
+from tumbuh.verification.actions.lapsing import lapse_conditions
 from tumbuh.verification.actions.moving import Approval, clear_condition, take_step
+from tumbuh.verification.actions.recalls import ask_back, decline_recall
+from tumbuh.verification.actions.reminding import remind
 from tumbuh.verification.actions.reviews import review_item, submit_item, withdraw_item
 from tumbuh.verification.errors import VerificationError
-from tumbuh.verification.models import CellReturn, Package, Review, Step
+from tumbuh.verification.models import CellReturn, Package, Recall, Review, Step
 from tumbuh.verification.queries.deadlines import list_deadlines, list_late, list_rules_on
 from tumbuh.verification.queries.packages import (
     GROWTH,
@@ -21,6 +24,7 @@ from tumbuh.verification.queries.packages import (
     list_rows,
     read_reasons,
 )
+from tumbuh.verification.queries.recalls import list_recalls, list_recalls_for
 from tumbuh.verification.queries.reviews import (
     count_waiting_reviews,
     find_review,
@@ -36,9 +40,11 @@ from tumbuh.verification.rules import (
     OWNER,
     PASSED,
     PERMISSION,
+    RECALLED,
     REVIEW_RULES,
     REVIEWER,
     RULES,
+    Answer,
     Move,
     ReviewMove,
     ReviewState,
@@ -47,6 +53,8 @@ from tumbuh.verification.rules import (
     Tier,
     Wish,
     can_review,
+    find_baseline,
+    find_holder,
 )
 
 __all__ = [
@@ -54,14 +62,17 @@ __all__ = [
     "OWNER",
     "PASSED",
     "PERMISSION",
+    "RECALLED",
     "REVIEWER",
     "REVIEW_RULES",
     "RULES",
+    "Answer",
     "Approval",
     "Cell",
     "CellReturn",
     "Move",
     "Package",
+    "Recall",
     "Review",
     "ReviewMove",
     "ReviewState",
@@ -74,21 +85,28 @@ __all__ = [
     "VerificationError",
     "Wish",
     "answer_cell",
+    "ask_back",
     "backfill_packages",
     "can_review",
     "clear_condition",
     "count_waiting",
     "count_waiting_reviews",
+    "decline_recall",
+    "find_baseline",
     "find_cell",
+    "find_holder",
     "find_review",
     "find_waiting",
     "get_row",
     "get_status",
     "is_locked",
+    "lapse_conditions",
     "list_deadlines",
     "list_late",
     "list_official",
     "list_open_cells",
+    "list_recalls",
+    "list_recalls_for",
     "list_returned",
     "list_rows",
     "list_rules_on",
@@ -98,6 +116,7 @@ __all__ = [
     "may_review",
     "note_contributions",
     "read_reasons",
+    "remind",
     "render_reference",
     "return_cells",
     "review_item",

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from tumbuh.regions.api import Region
-from tumbuh.verification.rules import Move, ReviewMove, ReviewState, State, Tier
+from tumbuh.verification.rules import RECALLED, Answer, Move, ReviewMove, ReviewState, State, Tier
 
 
 def one_of(name: str, field: str, codes: type[models.Choices], *, or_null: bool = False) -> models.CheckConstraint:
@@ -65,7 +65,9 @@ class Step(models.Model):
     tier = models.PositiveSmallIntegerField(choices=Tier)
     source = models.CharField(max_length=20, choices=State)
     target = models.CharField(max_length=20, choices=State)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", help_text="Null: the system."
+    )
     role = models.CharField(max_length=30, blank=True, help_text="By which role; blank where it was not kept yet.")
     taken_at = models.DateTimeField(auto_now_add=True)
     reason = models.TextField(blank=True)
@@ -79,6 +81,43 @@ class Step(models.Model):
             one_of("step_tier", "tier", Tier),
             one_of("step_source", "source", State),
             one_of("step_target", "target", State),
+            models.CheckConstraint(
+                name="step_by",
+                condition=Q(by__isnull=True, move=Move.LAPSE) | (Q(by__isnull=False) & ~Q(move=Move.LAPSE)),
+            ),
+        ]
+
+
+class Recall(models.Model):
+    """A tier asks the one above to give a package back to it, and what it was told."""
+
+    personal_data: dict[str, str] = {}
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    package = models.ForeignKey(Package, models.PROTECT, related_name="recalls")
+    tier = models.PositiveSmallIntegerField(choices=Tier, help_text="Who asks.")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    role = models.CharField(max_length=30)
+    reason = models.TextField()
+    asked_at = models.DateTimeField(auto_now_add=True)
+    answer = models.CharField(max_length=10, choices=Answer, default=Answer.OPEN)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", help_text="Null when open: nobody yet."
+    )
+    answered_at = models.DateTimeField(null=True)
+    words = models.TextField(blank=True, help_text="Why it was declined or given back.")
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            one_of("recall_answer", "answer", Answer),
+            models.CheckConstraint(name="recall_tier", condition=Q(tier__in=list(RECALLED))),
+            models.UniqueConstraint(fields=["package", "tier"], condition=Q(answer=Answer.OPEN), name="recall_once"),
+            models.CheckConstraint(
+                name="recall_answered",
+                condition=Q(answer=Answer.OPEN, answered_at__isnull=True)
+                | (~Q(answer=Answer.OPEN) & Q(answered_at__isnull=False)),
+            ),
         ]
 
 

@@ -2,16 +2,17 @@
 
 from django.utils import translation
 
-from tumbuh.verification.queries.deadlines import read_definitions
+from tumbuh.verification.queries.deadlines import read_definitions, read_reminder_rule
 from tumbuh.verification.queries.packages import read_reasons
-from tumbuh.verification.rules import OPEN, OWNER, PASSED, PERMISSION, RULES, State, Tier
+from tumbuh.verification.rules import OPEN, OWNER, PASSED, PERMISSION, RULES, Rule, State, Tier
 
 INTRO = """# Verification: states, moves, deadlines
 
 Generated from `tumbuh/verification/rules/states.py` and `definitions/verification/`; do not edit here. A package is the
 data of one kind of one desa in one month. Nobody verifies what they entered or sent. A kabupaten/kota begins with a
 kecamatan when all its desa are verified there, the province with a kabupaten/kota likewise, or by a recorded exception.
-A figure is *resmi* when every desa below was accepted without an open condition, otherwise *sementara*.
+An approval on a condition lapses by itself the day after the condition was due: the package is back with the tier that
+set it. A figure is *resmi* when every desa below was accepted without an open condition, otherwise *sementara*.
 """
 
 
@@ -38,15 +39,20 @@ def list_moves() -> list[str]:
         sources = ", ".join(state for state in State if state in rule.sources)
         reason = "yes" if rule.needs_reason else ""
         rows.append(
-            f"| {rule.move} ({rule.move.label}) | {rule.tier.name} | {PERMISSION[rule.tier]} | {sources} "
+            f"| {rule.move} ({rule.move.label}) | {name_owner(rule)} | {sources} "
             f"| {', '.join(rule.targets)} | {reason} |"
         )
     return ["\n".join(rows)]
 
 
+def name_owner(rule: Rule) -> str:
+    """Tier and permission; of the system's steps, whose condition it is."""
+    return f"system, for {rule.tier.name} |" if rule.is_by_system else f"{rule.tier.name} | {PERMISSION[rule.tier]}"
+
+
 def list_diagram() -> list[str]:
     lines = [
-        f"    {source} --> {target}: {rule.move} {rule.tier.name}"
+        f"    {source} --> {target}: {rule.move} {'system' if rule.is_by_system else rule.tier.name}"
         for rule in RULES
         for source in State
         if source in rule.sources
@@ -63,7 +69,21 @@ def list_days() -> list[str]:
         rows.append(
             f"| {Tier[rule['tier']].name} | {rule['day']} | {rule['valid_from']} | {rule['source']} | {certain} |"
         )
-    return ["\n".join(rows), "A day that falls on a Saturday, a Sunday or a day off moves to the next working day."]
+    return [
+        "\n".join(rows),
+        "A day that falls on a Saturday, a Sunday or a day off moves to the next working day.",
+        tell_reminders(),
+    ]
+
+
+def tell_reminders() -> str:
+    rule = read_reminder_rule()
+    before = " and ".join(f"{number} days" if number > 1 else "one day" for number in rule.before)
+    certain = "" if rule.is_certain else "; **not certain**"
+    return (
+        f"Whoever is not done is reminded {before} before the deadline, on the day and once after it; the tier above "
+        f"hears of it {rule.escalate_after} days after it (source: {rule.source}{certain})."
+    )
 
 
 def list_reasons() -> list[str]:

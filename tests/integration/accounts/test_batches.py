@@ -1,8 +1,10 @@
 """Many accounts from one workbook: what is made, what is refused and why, and that it can be done again."""
 
+import time
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from tests.factories.accounts import make_user
 from tests.factories.regions import make_province
@@ -21,6 +23,7 @@ from tumbuh.accounts.api import (
     stage_accounts,
 )
 from tumbuh.audit.api import Event
+from tumbuh.regions.api import Region, get_number, get_parent_code
 
 pytestmark = pytest.mark.django_db
 DESA = "91.01.01.2001"
@@ -38,6 +41,7 @@ REFUSED = {
     "formula as text": ((DESA, "", "Operator desa", "=HYPERLINK(1)", "", ""), "Nama", "rumus"),
     "no name": ((DESA, "", "Operator desa", "", "a@contoh.id", ""), "Nama", "belum"),
     "digits for a name": ((DESA, "", "Operator desa", 12345, "", ""), "Nama", "bukan nama"),
+    "control characters": ((DESA, "", "Operator desa", "A\u200b\u0007B", "", ""), "Nama", "bukan nama"),
     "long name": ((DESA, "", "Operator desa", "a" * 151, "", ""), "Nama", "150"),
     "broken address": ((DESA, "", "Operator desa", "A", "siti@", ""), "Surel", "tidak lengkap"),
     "spaces in the account name": ((DESA, "", "Operator desa", "A", "", "siti aminah"), "Nama akun", "hanya"),
@@ -175,6 +179,13 @@ def test_a_batch_is_its_makers_and_one_waits_at_a_time(stage, admin, regions):
     assert not AccountBatch.objects.filter(pk=first.pk).exists()
 
 
+def test_names_that_nobody_confirmed_are_not_kept(stage, regions):
+    first = stage(GOOD)
+    AccountBatch.objects.update(made_at=timezone.now() - timedelta(days=31))
+    stage(GOOD, by=make_user("provinsi", role="PROVINSI_ADMIN", region=regions["91"]))
+    assert not AccountBatch.objects.filter(pk=first.pk).exists()
+
+
 def test_the_template_lists_desa_without_an_operator(stage, admin, regions):
     assert [place.code for place in list_template_lines(admin)] == [DESA, "91.01.01.2002", "91.01.02.1001"]
     confirm_accounts(by=admin, key=stage(GOOD).pk)
@@ -183,3 +194,29 @@ def test_the_template_lists_desa_without_an_operator(stage, admin, regions):
     assert invite(by=admin, user=user)
     end_role(by=admin, assignment=user.assignments.get(), reason="pindah")
     assert DESA in [place.code for place in list_template_lines(admin)]
+
+
+@pytest.mark.slow
+def test_a_province_at_once_within_ten_seconds(regions, tmp_path):
+    """1,513 desa: read, checked, made, and asked for again; the trail has one event for each and one for all."""
+    desa = [make_row(f"91.01.01.2{number:03}") for number in range(3, 1000)]
+    desa += [make_row(f"91.01.02.2{number:03}") for number in range(1, 512)]
+    Region.objects.bulk_create(desa)
+    by = make_user("provinsi", role="PROVINSI_ADMIN", region=regions["91"])
+    lines = [(place.code, "", "Operator desa", f"Operator {place.name}", "", "") for place in list_template_lines(by)]
+    assert len(lines) == 1_513
+    path = make_xlsx(tmp_path / "akun.xlsx", {"Akun": [COLUMNS, *lines]})
+    begun = time.monotonic()
+    for expected in ({"NEW": 1_513, "THERE": 0, "REFUSED": 0}, {"NEW": 0, "THERE": 1_513, "REFUSED": 0}):
+        batch = stage_accounts(by=by, path=path, file_name="akun.xlsx")
+        assert confirm_accounts(by=by, key=batch.pk).counts == expected
+    assert time.monotonic() - begun < 10
+    assert Event.objects.filter(action="accounts.user.created").count() == 1_513 + 1
+    assert Invitation.objects.values("token_hash").distinct().count() == 1_513
+
+
+def make_row(code: str) -> Region:
+    return Region(
+        id=get_number(code), code=code, name=f"Desa {code[-4:]}", level=4, kind="DESA",
+        parent_id=get_number(get_parent_code(code)),
+    )  # fmt: skip

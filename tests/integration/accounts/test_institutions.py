@@ -18,6 +18,7 @@ from tumbuh.accounts.api import (
     list_institutions,
     list_serving,
     load_institutions,
+    set_institution,
 )
 from tumbuh.audit.api import SYSTEM, Event
 from tumbuh.regions.api import Facility, get_span
@@ -85,6 +86,16 @@ def test_a_role_that_needs_an_institution_is_refused_without(loaded):
     assert grant_role(**wanted, institution=agency).institution == agency
     with pytest.raises(InstitutionError):  # the platform itself keeps to the kinds as well
         assign_role(by=SYSTEM, user=user, role="PARTNER", region=loaded["91"], valid_from=today, institution=agency)
+
+
+def test_a_role_that_named_none_gets_its_institution_once(loaded):
+    user = make_user("pengawas", role="SUPERVISOR", region=loaded["91"])
+    held, agency = user.assignments.get(), Institution.objects.get(code="inspektorat")
+    for _ in range(2):
+        assert set_institution(by=SYSTEM, assignment=held, institution=agency).institution == agency
+    assert Event.objects.filter(action="accounts.role.institution_set").count() == 1
+    with pytest.raises(InstitutionError):
+        set_institution(by=SYSTEM, assignment=held, institution=Institution.objects.get(code="tppps"))
 
 
 def test_administrators_add_partners_in_their_regions(loaded):

@@ -1,6 +1,7 @@
 """Random sequences of steps by everybody on a few desa, against a small reference model."""
 
 import os
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,9 @@ from hypothesis import strategies as st
 
 from tests.factories.packages import MONTH, make_holders
 from tests.factories.regions import make_province
+from tumbuh.audit.api import SYSTEM
 from tumbuh.verification.api import (
+    Approval,
     Move,
     Package,
     State,
@@ -19,12 +22,14 @@ from tumbuh.verification.api import (
     VerificationError,
     Wish,
     get_status,
+    lapse_conditions,
     list_rows,
     summarise,
     take_step,
 )
 
-TABLE = yaml.safe_load((Path(__file__).parents[2] / "spec/verification/moves.yaml").read_text())
+SPEC = Path(__file__).parents[2] / "spec/verification"
+TABLE, LAPSES = (yaml.safe_load((SPEC / name).read_text()) for name in ("moves.yaml", "lapses.yaml"))
 DESA = ("91.01.01.2001", "91.01.01.2002", "91.01.02.1001", "91.02.01.2001")
 PASSED = {
     "DRAFT": 0, "RETURNED_DESA": 0, "SUBMITTED": 1, "RETURNED_KECAMATAN": 1, "VERIFIED_KECAMATAN": 2,
@@ -32,13 +37,16 @@ PASSED = {
 }  # fmt: skip
 STEP = st.tuples(
     st.sampled_from(DESA), st.sampled_from(Tier), st.sampled_from(Move), st.sampled_from(State), st.booleans(),
-    st.sampled_from(["", "sebab"]),
+    st.sampled_from(["", "sebab"]), st.booleans(),
 )  # fmt: skip
+ON_CONDITION = Approval(condition="timbang ulang", condition_due=date(2026, 5, 1))
+LAPSE = st.just(date(2026, 5, 2)) | st.just(date(2026, 5, 1))  # the system looks, on that day
 # Most random steps are refused; these weigh towards those that lead upwards.
 UPWARDS = st.builds(
-    lambda place, tier: (place, tier, Move.SUBMIT if tier == Tier.DESA else Move.VERIFY, None, True, ""),
+    lambda place, tier, on: (place, tier, Move.SUBMIT if tier == Tier.DESA else Move.VERIFY, None, True, "", on),
     st.sampled_from(DESA[:3]),
     st.sampled_from(Tier),
+    st.booleans(),
 )
 FEW, MANY = 25, int(os.environ.get("TUMBUH_TEST_SEQUENCES", "300"))
 
@@ -48,8 +56,9 @@ class Model:
 
     def __init__(self):
         self.states = dict.fromkeys(DESA, "DRAFT")
+        self.conditions = {}  # desa → the tier that approved on a condition
 
-    def step(self, place, tier, move, target, excepted, reason) -> bool:
+    def step(self, place, tier, move, target, excepted, reason, on_condition) -> bool:
         """Whether the step is allowed; if so it is done."""
         allowed = TABLE[self.states[place]].get(tier.name, {}).get(move, [])
         if not self.is_at_home(place, tier) or not allowed or (target and target not in allowed):
@@ -58,8 +67,22 @@ class Model:
             return False
         if move == "VERIFY" and not excepted and not self.is_done_below(place, tier):
             return False
+        if move == "VERIFY" and on_condition and place in self.conditions:
+            return False
         self.states[place] = str(target or allowed[0])
+        if move == "VERIFY" and on_condition:
+            self.conditions[place] = tier
+        elif PASSED[self.states[place]] < self.conditions.get(place, 0):
+            del self.conditions[place]
         return True
+
+    def lapse(self, day) -> int:
+        """The system looks for conditions that were due on 1 May; how many it found."""
+        late = dict(self.conditions) if day > ON_CONDITION.condition_due else {}
+        for place, tier in late.items():
+            self.states[place] = LAPSES[self.states[place]][tier.name]
+            del self.conditions[place]
+        return len(late)
 
     def is_at_home(self, place, tier) -> bool:
         return place.startswith({1: "91.01.01.2001", 2: "91.01.01", 3: "91.01", 4: "91"}[tier])
@@ -83,12 +106,23 @@ def world(once_for_all):
 def play(world, steps) -> None:
     regions, holders = world
     model = Model()
-    for place, tier, move, target, excepted, reason in steps:
-        expected = model.step(place, tier, move, target, excepted, reason)
+    for one in steps:
+        if isinstance(one, date):
+            lapsed = [step for step in lapse_conditions(by=SYSTEM, today=one) if step.by_id is None]
+            assert len(lapsed) == model.lapse(one)
+            continue
+        place, tier, move, target, excepted, reason, on_condition = one
+        expected = model.step(*one)
         wish = Wish(move, tier, target, reason, "sebab" if excepted else "")
         try:
             with transaction.atomic():
-                take_step(by=holders[tier], region=regions[place], month=MONTH, wish=wish)
+                take_step(
+                    by=holders[tier],
+                    region=regions[place],
+                    month=MONTH,
+                    wish=wish,
+                    approval=ON_CONDITION if on_condition and move == Move.VERIFY else None,
+                )
             done = True
         except VerificationError:
             done = False
@@ -99,6 +133,8 @@ def play(world, steps) -> None:
         status = get_status(regions[region], MONTH)
         assert status.passed == model.passed(region)
         assert status == summarise(list_rows(regions[region], MONTH))
+    held = Package.objects.exclude(condition="").values_list("region__code", "condition_tier")
+    assert dict(held) == model.conditions
     for package in Package.objects.all():
         targets = list(package.steps.values_list("target", flat=True))
         assert (targets[-1] if targets else "DRAFT") == package.state
@@ -110,7 +146,7 @@ def play_and_forget(world, steps) -> None:
         transaction.set_rollback(True)
 
 
-SEQUENCES = given(st.lists(STEP | UPWARDS | UPWARDS | UPWARDS, max_size=25))
+SEQUENCES = given(st.lists(STEP | UPWARDS | UPWARDS | UPWARDS | LAPSE, max_size=25))
 QUIET = {"deadline": None, "suppress_health_check": list(HealthCheck)}
 
 

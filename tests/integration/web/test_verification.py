@@ -12,7 +12,7 @@ from tests.factories.cells import make_cells
 from tests.factories.packages import MONTH, make_holders, submit, verify
 from tests.factories.records import make_staged, save_rows
 from tumbuh.records.models import Measurement
-from tumbuh.verification.api import Package, State, Tier
+from tumbuh.verification.api import Package, Recall, State, Tier
 
 pytestmark = pytest.mark.django_db
 BOARD = "/verifikasi/91.01.01/2026-03"
@@ -155,6 +155,47 @@ def test_a_condition_is_set_and_met_on_the_page(client, holders, desa, visit):
     assert "Syarat terpenuhi" not in read(client, holders[Tier.DESA], PACKAGE)
     page = post(client, holders[Tier.KECAMATAN], f"{PACKAGE}/syarat", alasan="sudah")
     assert "Disetujui dengan syarat" not in page and not Package.objects.get().condition
+
+
+def test_a_package_is_asked_back_declined_and_granted_on_the_page(client, holders, desa, visit):
+    submit(holders[Tier.DESA], desa)
+    verify(holders[Tier.KECAMATAN], desa, Tier.KECAMATAN)
+    assert "Minta paket kembali" not in read(client, holders[Tier.KECAMATAN], PACKAGE)
+    verify(holders[Tier.KABUPATEN], desa, Tier.KABUPATEN)
+    assert "Minta paket kembali" in read(client, holders[Tier.KECAMATAN], PACKAGE)
+    asking = {"tingkat": "2", "alasan": "dua anak tertukar"}
+    assert "Permintaan dicatat" in post(client, holders[Tier.KECAMATAN], f"{PACKAGE}/minta-kembali", **asking)
+    assert "Tolak permintaan" not in read(client, holders[Tier.KECAMATAN], PACKAGE)
+    assert "Putuskan permintaan paket kembali Desa Sumber Jaya" in read(client, holders[Tier.KABUPATEN], "/kerja")
+    page = read(client, holders[Tier.KABUPATEN], PACKAGE)
+    assert "meminta paket ini kembali (camat)" in page and "Tolak permintaan" in page
+    recall = str(Recall.objects.get().public_id)
+    form = {"permintaan": recall, "alasan": "sudah benar"}
+    assert "ditolak" in post(client, holders[Tier.KABUPATEN], f"{PACKAGE}/tolak-permintaan", **form)
+    assert "tidak ada pada paket" in post(
+        client, holders[Tier.KABUPATEN], f"{PACKAGE}/tolak-permintaan", permintaan="x"
+    )
+    post(client, holders[Tier.KECAMATAN], f"{PACKAGE}/minta-kembali", **asking)
+    grant = {"langkah": "UNAPPROVE-3", "tujuan": "SUBMITTED", "alasan": "dua anak tertukar"}
+    page = post(client, holders[Tier.KABUPATEN], f"{PACKAGE}/langkah", **grant)
+    assert "Dikabulkan" in page and Package.objects.get().state == State.SUBMITTED
+
+
+def test_the_next_review_says_what_changed_since(client, holders, desa, visit):
+    submit(holders[Tier.DESA], desa)
+    assert "apa yang berubah" not in read(client, holders[Tier.KECAMATAN], PACKAGE)
+    assert "pemeriksaan pertama" in read(client, holders[Tier.KECAMATAN], f"{PACKAGE}/perubahan")
+    back = {"langkah": "RETURN-2", "tujuan": "RETURNED_DESA", "alasan": "unggah ulang"}
+    post(client, holders[Tier.KECAMATAN], f"{PACKAGE}/langkah", **back)
+    save_rows(make_staged("AISYAH", lenhei_cm=Decimal("86.4")), make_staged("CITRA", birth_date=date(2025, 1, 1)))
+    submit(holders[Tier.DESA], desa)
+    assert "Lihat apa yang berubah sejak “Kembalikan”" in read(client, holders[Tier.KECAMATAN], PACKAGE)
+    page = read(client, holders[Tier.KECAMATAN], f"{PACKAGE}/perubahan")
+    assert "3 perubahan sejak “Kembalikan”" in page and "Panjang/tinggi (cm): dari 84,5 menjadi 86,4" in page
+    assert "CITRA" in page and "BUDI" not in page
+    with CaptureQueriesContext(connection) as caught:
+        client.get(f"{PACKAGE}/perubahan")
+    assert len([query for query in caught.captured_queries if "SAVEPOINT" not in query["sql"]]) <= 14
 
 
 def test_the_pages_speak_english(client, holders, desa, visit):

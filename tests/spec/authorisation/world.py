@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 from django.contrib.auth.models import AnonymousUser
 
@@ -14,6 +15,7 @@ from tests.factories.records import make_staged, save_rows
 from tests.factories.regions import make_province
 from tests.factories.targets import make_targets
 from tests.spec.authorisation.table import VISITOR, list_holders
+from tumbuh.accounts.api import AccountBatch
 from tumbuh.documents.api import DocumentBatch
 from tumbuh.intake.api import Import, State
 from tumbuh.records.models import Measurement, Person
@@ -37,7 +39,11 @@ class World:
         self.cells = {place.code: make_cell(uploader, place) for place in desa}
         keeper = make_user("penyimpan", role="PROVINSI_ADMIN", region=self.regions["91"])
         self.documents = {place.code: make_document(keeper, place) for place in desa}
-        self.batch = DocumentBatch.objects.create(by=keeper, name="dokumen.zip")
+        self.upload = DocumentBatch.objects.create(by=keeper, name="dokumen.zip")
+        self.accounts = {
+            place.code: make_user(f"operator-{place.code}", role="DESA_OPERATOR", region=place) for place in desa
+        }
+        self.batch = AccountBatch.objects.create(made_by=uploader, file_name="akun.xlsx", counts={})
         self.partnerships = {
             (place.code, slug): entry for place in desa for slug, entry in make_partnerships(keeper, place).items()
         }
@@ -53,14 +59,19 @@ class World:
         things: dict[str, Callable[[], Any]] = {
             "<str:code>": lambda: place,
             "<uuid:public_id>": lambda: self.children[place].public_id,
+            "<int:account_id>": lambda: self.accounts[place].pk,
+            "<int:held_id>": lambda: self.accounts[place].assignments.get().pk,
+            "<uuid:batch_id>": lambda: self.batch.pk,
+            "<str:token>": lambda: "A" * 43,
             "<uuid:import_id>": lambda: self.imports[place].pk,
             "<uuid:cell_id>": lambda: self.cells[place].public_id,
             "<uuid:document_id>": lambda: self.documents[place].public_id,
-            "<uuid:batch_id>": lambda: self.batch.public_id,
+            "<uuid:upload_id>": lambda: self.upload.public_id,
             "<uuid:entry_id>": lambda: self.partnerships[place, route.split("/")[1]].public_id,
             "<int:membership_id>": lambda: self.partnerships[place, "jejaring"].pk,
             "<int:institution_id>": lambda: self.partnerships["91.01.01.2001", "jejaring"].institution_id,
             "<slug:indicator>": lambda: "stunting",
+            "<uuid:notice_id>": uuid4,  # nobody's: everybody has only their own
             "<month:month>": lambda: "2026-09",
             "<int:number>": lambda: 1,
             "<int:pk>": lambda: 1,

@@ -3,6 +3,7 @@
 from datetime import date
 from itertools import product
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import yaml
@@ -11,6 +12,7 @@ from tumbuh.verification.errors import BelowOpenError, CellsOpenError, MoveError
 from tumbuh.verification.rules import (
     OWNER,
     PASSED,
+    RECALLED,
     DeadlineRule,
     Move,
     Standing,
@@ -20,11 +22,15 @@ from tumbuh.verification.rules import (
     can_step,
     check_step,
     compute_deadline,
+    find_baseline,
+    find_holder,
     find_rule_on,
     list_undone,
 )
 
 TABLE = yaml.safe_load((Path(__file__).parent / "moves.yaml").read_text())
+LAPSES = yaml.safe_load((Path(__file__).parent / "lapses.yaml").read_text())
+RECALLS = yaml.safe_load((Path(__file__).parent / "recalls.yaml").read_text())
 ALL = list(product(State, Tier, Move, State))
 
 
@@ -50,6 +56,55 @@ def test_the_table_is_not_empty_and_names_only_states_tiers_and_moves():
     assert len(steps) == 23
     for state, tier, move, target in steps:
         assert is_written(State(state), Tier[tier], Move(move), State(target))
+
+
+@pytest.mark.parametrize(("state", "tier", "target"), list(product(State, Tier, State)))
+def test_a_package_goes_back_by_itself_only_for_a_condition_that_was_not_met(state, tier, target):
+    wish = Wish(Move.LAPSE, tier, target, reason="timbang ulang")
+    assert can_step(Standing(state, overdue=tier), wish) == (LAPSES.get(state, {}).get(tier.name) == target)
+    assert not any(can_step(Standing(state, overdue=other), wish) for other in [*Tier, None] if other != tier)
+
+
+def test_an_approval_on_a_condition_lapses_to_where_its_tier_decides_again():
+    for state, tiers in LAPSES.items():
+        for name, target in tiers.items():
+            assert OWNER[State(target)] == Tier[name] and Tier[name] in list_undone(State(state), State(target))
+
+
+@pytest.mark.parametrize(("state", "tier"), list(product(State, Tier)))
+def test_whom_a_tier_asks_for_a_package(state, tier):
+    holder = find_holder(state, tier)
+    assert (holder.name if holder else None) == RECALLS.get(state, {}).get(tier.name)
+    if holder:
+        assert can_step(Standing(state), Wish(Move.UNAPPROVE, holder, RECALLED[tier], reason="diminta"))
+
+
+@pytest.mark.parametrize(
+    ("steps", "tier", "since"),
+    [
+        ("", "DESA", None),
+        ("DESA:SUBMIT", "KECAMATAN", None),  # the first review
+        ("DESA:SUBMIT KECAMATAN:RETURN", "DESA", 0),  # the desa at work
+        ("DESA:SUBMIT KECAMATAN:RETURN DESA:SUBMIT", "KECAMATAN", 1),
+        ("DESA:SUBMIT DESA:WITHDRAW DESA:SUBMIT", "KECAMATAN", 0),
+        ("DESA:SUBMIT KECAMATAN:VERIFY KABUPATEN:RETURN DESA:SUBMIT", "KECAMATAN", 1),
+        ("DESA:SUBMIT KECAMATAN:VERIFY KABUPATEN:RETURN DESA:SUBMIT KECAMATAN:VERIFY", "KABUPATEN", 2),
+        (
+            "DESA:SUBMIT KECAMATAN:VERIFY KABUPATEN:RETURN DESA:SUBMIT KECAMATAN:RETURN DESA:SUBMIT KECAMATAN:VERIFY",
+            "KABUPATEN",
+            2,  # not what the kecamatan sent back in between
+        ),
+        ("DESA:SUBMIT KECAMATAN:VERIFY KECAMATAN:UNAPPROVE", "KECAMATAN", None),  # nothing could change meanwhile
+    ],
+)
+def test_since_when_a_review_looks_for_changes(steps, tier, since):
+    targets = {"RETURN": State.RETURNED_DESA, "WITHDRAW": State.DRAFT}
+    way = [
+        SimpleNamespace(tier=Tier[name], move=Move(move), target=targets.get(move, State.SUBMITTED))
+        for name, move in (step.split(":") for step in steps.split())
+    ]
+    found = find_baseline(way, Tier[tier])
+    assert (way.index(found) if found else None) == since
 
 
 def test_whose_turn_it_is_can_do_something_and_only_accepted_has_nobody():

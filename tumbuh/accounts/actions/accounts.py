@@ -6,6 +6,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from tumbuh.accounts.actions.institutions import load_institutions
 from tumbuh.accounts.actions.sessions import raise_stamp
 from tumbuh.accounts.errors import AlreadyStartedError, InstitutionError, RoleLevelError
 from tumbuh.accounts.models import Assignment, Institution, User
@@ -75,8 +76,9 @@ def create_first_user(*, username: str, password: str, full_name: str = "") -> U
 
 @transaction.atomic
 def settle_province(*, by: User, province: str) -> Assignment:
-    """Load the province's list of regions and make `by` its administrator; saying it again changes nothing."""
+    """Load the province's regions with their institutions and make `by` its administrator; once, however often."""
     expected = find_expected_counts(province)
     load_regions(by=by, rows=iterate_rows([province]), expected={province: expected} if expected else None)
+    load_institutions(by=by, province=province)
     region = get_region(province)
     return assign_role(by=by, user=by, role="PROVINSI_ADMIN", region=region, valid_from=timezone.localdate())

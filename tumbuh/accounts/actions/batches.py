@@ -1,12 +1,14 @@
 """Many accounts from one workbook: read and checked first, made all at once."""
 
 from collections import Counter
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -27,7 +29,9 @@ from tumbuh.accounts.rules.workbook import (
 from tumbuh.audit.api import record_event
 from tumbuh.lib.spreadsheets.api import Limits, Row, SpreadsheetError, read_sheets
 
-LIMITS = Limits(file_bytes=5_000_000, unzipped_bytes=60_000_000, rows=MOST_LINES + 100, columns=100, cells=300_000)
+FORGOTTEN_AFTER = timedelta(days=30)  # what nobody confirmed; its names are kept no longer
+BATCH_BYTES = 5_000_000
+LIMITS = Limits(file_bytes=BATCH_BYTES, unzipped_bytes=60_000_000, rows=MOST_LINES + 100, columns=100, cells=300_000)
 
 
 def check_username(name: str) -> None:
@@ -67,7 +71,7 @@ def check_again(by: User, lines: list[Asked]) -> list[Line]:
 
 @transaction.atomic
 def stage_accounts(*, by: User, path: Path, file_name: str) -> AccountBatch:
-    """Read and check a workbook; nothing is made before `confirm_accounts`. An earlier one that waits is forgotten.
+    """Read and check a workbook; nothing is made before `confirm_accounts`. One that waits is forgotten.
 
     WorkbookError when it cannot be read, has no header, or nobody is named in it.
     """
@@ -77,7 +81,8 @@ def stage_accounts(*, by: User, path: Path, file_name: str) -> AccountBatch:
     if len(lines) > MOST_LINES:
         words = _("Berkas memuat %(found)d baris, batasnya %(limit)d. Bagi menjadi beberapa berkas.")
         raise WorkbookError(words % {"found": len(lines), "limit": MOST_LINES})
-    AccountBatch.objects.filter(made_by=by, confirmed_at__isnull=True).delete()
+    forgotten = Q(made_by=by) | Q(made_at__lt=timezone.now() - FORGOTTEN_AFTER)
+    AccountBatch.objects.filter(forgotten, confirmed_at__isnull=True).delete()
     checked = check_again(by, lines)
     return AccountBatch.objects.create(
         made_by=by, file_name=Path(file_name).name[:200], lines=[line.as_dict() for line in checked],

@@ -1,5 +1,6 @@
 """What administrators do with other people's accounts: give roles, end them, close and open accounts."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -7,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tumbuh.accounts.actions.accounts import assign_role
+from tumbuh.accounts.actions.institutions import set_institution
 from tumbuh.accounts.actions.sessions import raise_stamp
 from tumbuh.accounts.errors import InstitutionError, NotGrantableError
 from tumbuh.accounts.models import Assignment, Institution, User
@@ -15,38 +17,56 @@ from tumbuh.accounts.rules import Held, can_grant, get_needed
 from tumbuh.audit.api import record_event
 from tumbuh.regions.api import Level, Region
 
+Giver = Callable[[str, Region], bool]
+
 
 def describe(role: str, region: Region) -> Held:
     """A role in a region, as the rules take it."""
     return Held(role, Level(region.level), region.span)
 
 
-def check_grant(by: User, user: User, role: str, region: Region) -> None:
-    """NotGrantableError unless a role of `by` lets them give or end this one there, to somebody else."""
+def find_giver(by: User) -> Giver:
+    """A function that tells whether a role of `by` lets them give a role in a region to somebody; one query, now."""
+    holders = [describe(held.role, held.region) for held in list_assignments(by)]
+
+    def can_give(role: str, region: Region) -> bool:
+        given = describe(role, region)
+        return any(can_grant(holder, given) for holder in holders)
+
+    return can_give
+
+
+def check_other(by: User, user: User) -> None:
+    """NotGrantableError for one's own account."""
     if by.pk == user.pk:
         raise NotGrantableError(_("Anda tidak dapat mengubah peran Anda sendiri. Mintalah admin lain."))
-    given = describe(role, region)
-    if not any(can_grant(describe(held.role, held.region), given) for held in list_assignments(by)):
+
+
+def check_grant(by: User, user: User, role: str, region: Region) -> None:
+    """NotGrantableError unless a role of `by` lets them give or end this one there, to somebody else."""
+    check_other(by, user)
+    if not find_giver(by)(role, region):
         raise NotGrantableError(_("Peran itu tidak dapat Anda berikan atau akhiri di wilayah ini."))
 
 
-def check_manage(by: User, user: User) -> None:
+def check_manage(by: User, user: User, can_give: Giver | None = None) -> None:
     """NotGrantableError unless `by` could give every role that the user holds or will hold; of somebody who holds none
-    any more, every role that they held last. Nobody manages themselves."""
+    any more, every role that they held last. Nobody manages themselves. `can_give` is `find_giver(by)`, where known."""
+    check_other(by, user)
     roles = list(user.assignments.select_related("region").order_by("valid_to"))
-    day = timezone.localdate()
-    held = [one for one in roles if one.valid_to is None or one.valid_to >= day]
-    last = [one for one in roles if roles[-1].valid_to and one.valid_to == roles[-1].valid_to]
     if not roles:
         raise NotGrantableError(_("Akun ini tidak memegang peran di wilayah Anda."))
-    for assignment in held or last:
-        check_grant(by, user, assignment.role, assignment.region)
+    day, latest = timezone.localdate(), roles[-1].valid_to
+    held = [one for one in roles if one.valid_to is None or one.valid_to >= day]
+    can_give = can_give or find_giver(by)
+    if not all(can_give(one.role, one.region) for one in held or [one for one in roles if one.valid_to == latest]):
+        raise NotGrantableError(_("Akun ini memegang peran di luar wewenang Anda. Mintalah admin di atasnya."))
 
 
-def can_manage(by: User, user: User) -> bool:
+def can_manage(by: User, user: User, can_give: Giver | None = None) -> bool:
     """Whether `check_manage` would let them."""
     try:
-        check_manage(by, user)
+        check_manage(by, user, can_give)
     except NotGrantableError:
         return False
     return True
@@ -72,6 +92,13 @@ def grant_role(
     return assign_role(
         by=by, user=user, role=role, region=region, valid_from=valid_from, valid_to=valid_to, institution=institution
     )
+
+
+@transaction.atomic
+def name_institution(*, by: User, assignment: Assignment, institution: Institution) -> Assignment:
+    """As `set_institution`, by an administrator who could give that role; NotGrantableError for all others."""
+    check_grant(by, assignment.user, assignment.role, assignment.region)
+    return set_institution(by=by, assignment=assignment, institution=institution)
 
 
 @transaction.atomic

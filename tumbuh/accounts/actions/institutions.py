@@ -10,9 +10,9 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from tumbuh.accounts.errors import InstitutionError, NotGrantableError, TakenError
-from tumbuh.accounts.models import Institution, User
+from tumbuh.accounts.models import Assignment, Institution, User
 from tumbuh.accounts.queries.users import get_scope
-from tumbuh.accounts.rules import ADDED_KINDS, MANAGE_ACCOUNTS, InstitutionKind
+from tumbuh.accounts.rules import ADDED_KINDS, MANAGE_ACCOUNTS, InstitutionKind, can_serve
 from tumbuh.accounts.sources.institutions import Listed, list_listed
 from tumbuh.audit.api import Actor, record_event
 from tumbuh.regions.api import Facility, Region, list_facilities, list_regions
@@ -94,3 +94,21 @@ def add_institution(*, by: User, name: str, kind: str, region: Region, short_nam
         after={"name": name, "kind": kind}, region_id=region.pk,
     )  # fmt: skip
     return made
+
+
+@transaction.atomic
+def set_institution(*, by: Actor, assignment: Assignment, institution: Institution) -> Assignment:
+    """Say for which institution a role is held that named none so far; saying it again changes nothing."""
+    held = Assignment.objects.select_for_update(of=("self",)).select_related("region").get(pk=assignment.pk)
+    if held.institution_id == institution.pk:
+        return held
+    if not can_serve(held.role, held.region.span, institution.kind, institution.region.span):
+        raise InstitutionError(_("Peran itu tidak dipegang untuk instansi tersebut. Pilih instansi yang lain."))
+    held.institution = institution
+    held.save(update_fields=["institution"])
+    after = {"role": held.role, "region": held.region.code, "institution": institution.name}
+    record_event(
+        by=by, action="accounts.role.institution_set", object_kind="user", object_id=held.user_id, after=after,
+        region_id=held.region_id,
+    )  # fmt: skip
+    return held

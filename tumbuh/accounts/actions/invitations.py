@@ -14,7 +14,7 @@ from tumbuh.accounts.actions.sessions import raise_stamp
 from tumbuh.accounts.errors import InvitationError
 from tumbuh.accounts.models import AccountBatch, Invitation, User
 from tumbuh.accounts.queries.invitations import find_invitation
-from tumbuh.accounts.rules import ROLES, hash_token, make_token
+from tumbuh.accounts.rules import hash_token, make_token
 from tumbuh.accounts.sources.parameters import get_lifetime
 from tumbuh.audit.api import record_event
 
@@ -75,7 +75,7 @@ def explain_refusal() -> str:
 
 @dataclass(frozen=True)
 class Slip:
-    """What somebody is given on paper: the token stands here and nowhere else."""
+    """What somebody is given on paper, `role` by its code: the token stands here and nowhere else."""
 
     name: str
     username: str
@@ -102,7 +102,7 @@ def print_slips(*, by: User, invitations: Iterable[Invitation]) -> list[Slip]:
 
 def write_slip(invitation: Invitation) -> Slip:
     held = [one for one in invitation.user.assignments.all() if one.valid_to is None]
-    role = ROLES[held[0].role].label if held else ""
+    role = held[0].role if held else ""
     place = held[0].region.full_name if held else ""
     user = invitation.user
     return Slip(user.display_name, user.username, role, place, make_token(invitation.pk), invitation.expires_at)

@@ -1,9 +1,9 @@
 """Invitations that can still be used."""
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
-from tumbuh.accounts.models import Invitation, User
+from tumbuh.accounts.models import Assignment, Invitation, User
 from tumbuh.accounts.rules import can_accept, hash_token
 
 
@@ -13,7 +13,8 @@ def list_open_invitations(made_by: User) -> QuerySet[Invitation]:
         made_by=made_by, used_at__isnull=True, void_at__isnull=True, expires_at__gt=timezone.now(),
         user__is_active=True,
     )  # fmt: skip
-    return found.select_related("user").prefetch_related("user__assignments__region").order_by("user__username")
+    held = Prefetch("user__assignments", Assignment.objects.select_related("region"))
+    return found.select_related("user").prefetch_related(held).order_by("user__username")
 
 
 def find_invitation(token: str) -> Invitation | None:

@@ -6,8 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from tumbuh.accounts.models import Assignment, Invitation, User
-from tumbuh.accounts.queries.users import get_scope
-from tumbuh.accounts.rules import MANAGE_ACCOUNTS, Scope
+from tumbuh.accounts.rules import Scope
 from tumbuh.regions.api import Level, Region, Span
 
 UNUSABLE = "!"  # Django writes it before the password of who cannot sign in with one
@@ -25,10 +24,11 @@ class Sought:
     state: str = ""
 
 
-def list_accounts(by: User, sought: Sought | None = None) -> QuerySet[User]:
-    """The accounts that hold or held a role in a region whose accounts `by` manages, each with `invited_until`."""
+def list_accounts(scope: Scope, sought: Sought | None = None) -> QuerySet[User]:
+    """The accounts that hold or held a role in a region of the scope, each with `invited_until`
+    and `invited_by` (a key)."""
     sought = sought or Sought()
-    held = Assignment.objects.filter(get_scope(by, MANAGE_ACCOUNTS).q("region_id"), user=OuterRef("pk"))
+    held = Assignment.objects.filter(scope.q("region_id"), user=OuterRef("pk"))
     if sought.role or sought.span or sought.institution:
         held = held.filter(_is_current())
     if sought.role:
@@ -40,7 +40,9 @@ def list_accounts(by: User, sought: Sought | None = None) -> QuerySet[User]:
     open_ones = Invitation.objects.filter(
         user=OuterRef("pk"), used_at__isnull=True, void_at__isnull=True, expires_at__gt=timezone.now()
     )
-    found = User.objects.filter(Exists(held)).annotate(invited_until=Subquery(open_ones.values("expires_at")[:1]))
+    found = User.objects.filter(Exists(held)).annotate(
+        invited_until=Subquery(open_ones.values("expires_at")[:1]), invited_by=Subquery(open_ones.values("made_by")[:1])
+    )
     for word in sought.text.split():
         found = found.filter(Q(username__icontains=word) | Q(first_name__icontains=word))
     return _with_state(found, sought.state).order_by("username")
@@ -66,9 +68,9 @@ def tell_state(user: User) -> str:
     return "invited" if user.invited_until else "expired"
 
 
-def get_account(by: User, key: int) -> User:
-    """One of them; User.DoesNotExist for what is absent and for what is not theirs."""
-    return list_accounts(by).get(pk=key)
+def get_account(scope: Scope, key: int) -> User:
+    """One of them; User.DoesNotExist for what is absent and for what lies outside."""
+    return list_accounts(scope).get(pk=key)
 
 
 def _is_current() -> Q:

@@ -1,8 +1,8 @@
 """Who a user is and where they may act."""
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Set
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Q
 from django.utils import timezone
@@ -10,7 +10,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tumbuh.accounts.models import Assignment, User
 from tumbuh.accounts.rules import IMPORT, READ_PEOPLE, ROLES, UNDO_IMPORT, Scope, join_spans
-from tumbuh.regions.api import get_code, get_span
+from tumbuh.regions.api import Region, get_code, get_number, get_parent_code, get_span
 
 SETTLE_TASK = "accounts.settle_province"
 PEOPLE = frozenset({READ_PEOPLE, IMPORT, UNDO_IMPORT})  # what lets somebody see people at all
@@ -40,13 +40,17 @@ def has_users() -> bool:
     return User.objects.exists()
 
 
-def list_assignments(user: User, *, on: date | None = None) -> list[Assignment]:
-    """The assignments that hold on a day (default today), with their regions; empty for visitors."""
+def list_assignments(user: User, *, on: date | None = None, along: Mapping[str, Any] | None = None) -> list[Assignment]:
+    """The assignments that hold on a day (default today), with their regions; empty for visitors.
+
+    `along`: what else is asked in the same query, by the name under which each row carries it.
+    """
     if not user.is_authenticated or not user.is_active:
         return []
     day = on or timezone.localdate()
     held = Assignment.objects.filter(user=user, valid_from__lte=day)
-    return list(held.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day)).select_related("region"))
+    held = held.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day)).select_related("region")
+    return list(held.annotate(**(along or {})))
 
 
 def get_scope(user: User, permission: str, *, on: date | None = None) -> Scope:
@@ -78,3 +82,35 @@ def find_settling(user: User) -> Settling | None:
     jobs = ProcrastinateJob.objects.filter(task_name=SETTLE_TASK, args__user_id=user.pk)
     job = jobs.order_by("-id").values_list("args__province", "status").first()
     return Settling(*job) if job else None
+
+
+class Holder(NamedTuple):
+    """Somebody whose role gives a permission in a region and below it."""
+
+    user_id: int
+    permission: str
+    region: Region
+
+
+def list_holders(region: Region, permissions: Iterable[str], *, on: date | None = None) -> list[Holder]:
+    """Who may do any of these in the region, in a part of it, or in all of it and more; one query.
+
+    Those whose account is closed are left out.
+    """
+    wanted = set(permissions)
+    day = on or timezone.localdate()
+    above, code = [], get_parent_code(region.code)
+    while code is not None:
+        above.append(get_number(code))
+        code = get_parent_code(code)
+    roles = [role.code for role in ROLES.values() if role.permissions & wanted]
+    span = region.span
+    held = Assignment.objects.filter(
+        Q(region_id__gte=span.low, region_id__lte=span.high) | Q(region_id__in=above),
+        Q(valid_to__isnull=True) | Q(valid_to__gte=day), role__in=roles, valid_from__lte=day, user__is_active=True,
+    )  # fmt: skip
+    return [
+        Holder(one.user_id, permission, one.region)
+        for one in held.select_related("region").order_by("pk")
+        for permission in sorted(ROLES[one.role].permissions & wanted)
+    ]

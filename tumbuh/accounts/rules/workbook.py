@@ -172,7 +172,7 @@ def find_role(text: str, region_id: int, known: Known) -> str:
 def check_name(name: str) -> None:
     if not name:
         raise RefusedError(NAME, _("Nama orangnya belum diisi."))
-    if len(name) > 150 or not any(letter.isalpha() for letter in name) or name[0] in "=+-@":
+    if len(name) > 150 or not name.isprintable() or not any(letter.isalpha() for letter in name) or name[0] in "=+-@":
         raise RefusedError(NAME, _("Nama ini bukan nama orang: tulis paling banyak 150 huruf, tanpa rumus."))
 
 

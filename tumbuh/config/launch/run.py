@@ -65,12 +65,13 @@ def _serve(size: str, wanted: int, address: str, holding: Holding | None, notes:
     environment = {**os.environ, "DATABASE_URL": address, "TUMBUH_DEMO": size}
     run_steps(size, environment)
     host, port = os.environ.get("HOST") or "127.0.0.1", _choose_port(wanted)
+    site = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}"  # noqa: S104 compared, not bound
+    environment.setdefault("TUMBUH_SITE", site)
     guard = holding.guard if holding else start_guard()
     services = [start_service(service, guard) for service in list_services(host, port, environment)]
     try:
         with step("Web server and worker"):
             services = _wait_open(host, port, services, guard)
-        site = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}"  # noqa: S104 compared, not bound
         _write_note(notes, f"{site} (process {os.getpid()}; stop it there with Ctrl-C)")
         _welcome(site, size, environment, time.time() - begun)
         while True:

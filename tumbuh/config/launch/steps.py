@@ -39,6 +39,12 @@ STEPS = (
         sizes=("normal", "full"),
     ),
     Step("Regulation", ("regulation", "load"), inputs=("regulations/**/*.yaml", "tumbuh/programme/**/*.py")),
+    Step(
+        "Institutions of each region",
+        ("institutions", "load"),
+        inputs=("definitions/institutions.yaml", "tumbuh/accounts/**/*.py", "regulations/*/regulation.yaml"),
+        sizes=("normal", "full"),
+    ),
     Step("Demo province: invented children, plainly labelled", ("demo", "make"), sizes=("normal",)),
     Step(
         "Demo province in full: invented children, plainly labelled",

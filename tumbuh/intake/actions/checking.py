@@ -3,7 +3,6 @@
 import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from itertools import takewhile
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -24,7 +23,7 @@ from tumbuh.intake.queries.counts import count_rows
 from tumbuh.intake.rules import State
 from tumbuh.lib.spreadsheets.api import Chunk, SpreadsheetError
 from tumbuh.records.api import close_staging, match_staged, open_staging
-from tumbuh.regions.api import get_code, get_number
+from tumbuh.regions.api import find_enclosing
 
 BATCH = 2500
 SELDOM = 50_000
@@ -120,9 +119,4 @@ def find_region(import_id: UUID) -> int | None:
     """The smallest region that holds every accepted row."""
     with connection.cursor() as cursor:
         cursor.execute(SPAN, [import_id])
-        low, high = cursor.fetchone()
-    if low is None:
-        return None
-    pairs = zip(get_code(low).split("."), get_code(high).split("."), strict=False)
-    common = [first for first, _ in takewhile(lambda pair: pair[0] == pair[1], pairs)]
-    return get_number(".".join(common)) if common else None
+        return find_enclosing(desa_id for desa_id in cursor.fetchone() if desa_id is not None)

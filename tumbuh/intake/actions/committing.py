@@ -12,7 +12,8 @@ from tumbuh.intake.actions.places import stage_posyandu
 from tumbuh.intake.actions.remarks import add_remarks
 from tumbuh.intake.actions.spool import remove_files
 from tumbuh.intake.actions.staging import OUTCOME, stage_rows
-from tumbuh.intake.actions.steps import Aside, get_for_update, move, work_alone
+from tumbuh.intake.actions.steps import Aside, about, get_for_update, move, work_alone
+from tumbuh.intake.actions.telling import tell_saved
 from tumbuh.intake.errors import CancelledError, NotAllowedError
 from tumbuh.intake.models import Import
 from tumbuh.intake.queries.counts import count_rows
@@ -46,7 +47,7 @@ def start_commit(*, by: User, import_id: UUID) -> Import:
     """From PREVIEW (or COMMITTED, for rows decided since) to COMMITTING; the saving itself is a job."""
     job = get_for_update(by, import_id)
     move(job, State.COMMITTING, rows_done=0, cancel_asked=False, error_code="", error_message="")
-    record_event(by=by, action="intake.import.confirmed_save", object_kind="import", object_id=job.pk)
+    record_event(by=by, action="intake.import.confirmed_save", **about(job))
     return job
 
 
@@ -92,11 +93,12 @@ def save(job: Import, aside: Aside) -> None:
     aside.check()
     aside.show(total * 9 // 10)
     close_staging()
-    after = {"children": saved.children_new, "new": saved.measurements_new, "changed": saved.measurements_changed}
-    record_event(by=job.by, action="intake.import.saved", object_kind="import", object_id=job.pk, after=after)
-    kept = {key: job.counts[key] for key in ("skipped", "zscores") if key in job.counts}
     with whole_country("rows of one import"):
         rows = count_rows(job.pk)
+    tell_saved(job, rows)
+    after = {"children": saved.children_new, "new": saved.measurements_new, "changed": saved.measurements_changed}
+    record_event(by=job.by, action="intake.import.saved", **about(job), after=after)
+    kept = {key: job.counts[key] for key in ("skipped", "zscores") if key in job.counts}
     counts = rows | kept | {"children_new": saved.children_new + job.counts.get("children_new", 0)}
     move(job, State.COMMITTED, counts=counts, batch=batch, committed_at=timezone.now(), rows_done=total,
          error_code="", error_message="")  # fmt: skip

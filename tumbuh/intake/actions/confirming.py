@@ -10,7 +10,7 @@ from tumbuh.accounts.api import User
 from tumbuh.audit.api import record_event
 from tumbuh.intake.actions.reading import HEAD_ROWS, describe_sheet, get_opener
 from tumbuh.intake.actions.spool import remove_files
-from tumbuh.intake.actions.steps import get_for_update, move
+from tumbuh.intake.actions.steps import about, get_for_update, move
 from tumbuh.intake.eppgbm.api import load_reading
 from tumbuh.intake.errors import FileRefusedError, StateError
 from tumbuh.intake.models import Import
@@ -59,7 +59,7 @@ def confirm_columns(*, by: User, import_id: UUID, sheets: list[dict[str, Any]] |
     check_readable(sheets)
     total = sum(sheet["rows"] for sheet in sheets if sheet["use"])
     move(job, State.CHECKING, columns={"sheets": sheets}, rows_done=0, rows_total=total)
-    record_event(by=by, action="intake.import.confirmed", object_kind="import", object_id=job.pk)
+    record_event(by=by, action="intake.import.confirmed", **about(job))
     return job
 
 
@@ -82,9 +82,7 @@ def choose_header(*, by: User, import_id: UUID, sheet: str, row: int) -> Import:
     ]
     job.columns = {"sheets": sheets}
     job.save(update_fields=["columns"])
-    record_event(
-        by=by, action="intake.import.header_chosen", object_kind="import", object_id=job.pk, after={"row": row}
-    )
+    record_event(by=by, action="intake.import.header_chosen", **about(job), after={"row": row})
     return job
 
 
@@ -109,5 +107,5 @@ def cancel_import(*, by: User, import_id: UUID) -> Import:
         job.rows.all().delete()
         job.chunks.all().delete()
         remove_files(job.stored_as)
-    record_event(by=by, action="intake.import.cancelled", object_kind="import", object_id=job.pk)
+    record_event(by=by, action="intake.import.cancelled", **about(job))
     return job

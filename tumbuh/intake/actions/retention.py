@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from tumbuh.audit.api import Actor, record_event
 from tumbuh.intake.actions.spool import remove_files
+from tumbuh.intake.actions.steps import about
 from tumbuh.intake.models import Import, KeptChunk, Row, SavedRow
 from tumbuh.intake.rules import State
 
@@ -61,5 +62,5 @@ def clear_import(*, by: Actor, import_id: object) -> bool:
     job.columns = {}
     job.cleared_at = timezone.now()
     job.save(update_fields=["state", "columns", "cleared_at"])
-    record_event(by=by, action="intake.import.cleared", object_kind="import", object_id=job.pk)
+    record_event(by=by, action="intake.import.cleared", **about(job))
     return True

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from tumbuh.accounts.api import User
 from tumbuh.audit.api import record_event
-from tumbuh.intake.actions.steps import get_for_update
+from tumbuh.intake.actions.steps import about, get_for_update
 from tumbuh.intake.errors import IntakeError, StateError
 from tumbuh.intake.models import Import, Row
 from tumbuh.intake.queries.rows import has_candidate, list_codes
@@ -67,7 +67,7 @@ def decide_rows(*, by: User, import_id: UUID, decisions: Mapping[int, str]) -> i
     Row.objects.bulk_update(changed, ["decision"], batch_size=500)
     if changed:
         after = {"rows": len(changed)}
-        record_event(by=by, action="intake.rows.decided", object_kind="import", object_id=job.pk, after=after)
+        record_event(by=by, action="intake.rows.decided", **about(job), after=after)
     return len(changed)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from typing import Any
 from uuid import UUID
 
 from django.db import Error, connection
@@ -11,6 +12,7 @@ from tumbuh.accounts.api import IMPORT, User, get_scope
 from tumbuh.intake.errors import CancelledError, NotAllowedError, StateError
 from tumbuh.intake.models import Import
 from tumbuh.intake.rules import State, can_move
+from tumbuh.regions.api import find_enclosing
 
 LOCK_KEY = 0x1A7A  # first half of the advisory lock's key; the second is from the import's id
 
@@ -50,6 +52,15 @@ def move(job: Import, target: State, **values: object) -> None:
         raise StateError(State(job.state).label)
     for name, value in values.items():
         setattr(job, name, value)
+
+
+def about(job: Import) -> dict[str, Any]:
+    """What an event says of its import, with the smallest region that holds the rows; before they were checked, with
+    the one that holds wherever the user who sent them may import."""
+    place = job.region_id
+    if place is None:
+        place = find_enclosing(number for span in get_scope(job.by, IMPORT).spans for number in span)
+    return {"object_kind": "import", "object_id": job.pk, "region_id": place}
 
 
 def report_progress(job: Import, done: int, total: int | None = None) -> None:

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from tumbuh.accounts.api import User, whole_country
 from tumbuh.audit.api import record_event
 from tumbuh.indicators.api import refresh
-from tumbuh.intake.actions.steps import move, work_alone
+from tumbuh.intake.actions.steps import about, move, work_alone
+from tumbuh.intake.actions.telling import tell_undone
 from tumbuh.intake.errors import IntakeError, NotAllowedError, StateError
 from tumbuh.intake.models import Import, Row
 from tumbuh.intake.queries.imports import can_undo
@@ -70,7 +71,7 @@ def start_undo(*, by: User, import_id: UUID, reason: str) -> Import:
     if has_closed_months(job.batch):
         raise ClosedMonthsError
     move(job, State.UNDOING, undo_by=by, undo_reason=reason.strip())
-    record_event(by=by, action="intake.import.undo_asked", object_kind="import", object_id=job.pk, reason=reason)
+    record_event(by=by, action="intake.import.undo_asked", **about(job), reason=reason)
     return job
 
 
@@ -91,6 +92,7 @@ def undo_import(*, import_id: UUID) -> None:
                 cursor.execute("SELECT pg_advisory_xact_lock(6778, 1)")
                 open_undoing()
                 cursor.execute(FILL, [job.pk])
+            tell_undone(job, job.undo_by)
             undone = undo_batch(by=job.undo_by, batch=job.batch, reason=job.undo_reason)
             refresh(undone.desa_months)
             counts = job.counts | {

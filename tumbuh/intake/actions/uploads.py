@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from tumbuh.accounts.api import IMPORT, User, get_scope
 from tumbuh.audit.api import record_event
 from tumbuh.intake.actions.spool import get_path, remove_files
+from tumbuh.intake.actions.steps import about
 from tumbuh.intake.errors import FileRefusedError, NotAllowedError
 from tumbuh.intake.models import Import
 from tumbuh.lib.spreadsheets.api import Limits
@@ -60,8 +61,7 @@ def register(*, by: User, stored_as: str, file_name: str, digest: str, size: int
         source=SOURCE, by=by, file_name=PurePath(file_name).name[-255:], stored_as=stored_as, sha256=digest,
         size_bytes=size,
     )  # fmt: skip
-    record_event(by=by, action="intake.import.uploaded", object_kind="import", object_id=taken.pk,
-                 after={"sha256": digest, "size": size})  # fmt: skip
+    record_event(by=by, action="intake.import.uploaded", **about(taken), after={"sha256": digest, "size": size})
     return taken
 
 

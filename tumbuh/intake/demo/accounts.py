@@ -7,7 +7,16 @@ from typing import Any
 
 import yaml
 
-from tumbuh.accounts.api import ROLES, User, assign_role, create_user, find_user
+from tumbuh.accounts.api import (
+    ROLES,
+    Institution,
+    User,
+    assign_role,
+    create_user,
+    find_user,
+    load_institutions,
+    set_institution,
+)
 from tumbuh.audit.api import Actor
 from tumbuh.intake.demo.names import DEFINITIONS
 from tumbuh.regions.api import Region
@@ -49,6 +58,18 @@ def make_accounts(*, by: Actor, province: Region, since: date) -> dict[str, User
         assign_role(by=by, user=user, role=entry["role"], region=region, valid_from=since)
         users[user.username] = user
     return users
+
+
+def tie_institutions(*, by: Actor, province: Region, users: dict[str, User]) -> None:
+    """The institutions of the province are loaded and the demo's roles are held for those that the list names."""
+    load_institutions(by=by, province=province.code)
+    for entry in read_accounts()["accounts"]:
+        wanted = {"code": entry["institution"]} if "institution" in entry else {"kind": entry.get("kind")}
+        region = pick_region(province, entry["region"])
+        found = Institution.objects.filter(region=region, **wanted).order_by("pk").first()
+        if found:
+            held = users[entry["username"]].assignments.get(role=entry["role"], region=region)
+            set_institution(by=by, assignment=held, institution=found)
 
 
 def list_demo_accounts() -> list[DemoAccount]:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from tumbuh.accounts.api import User
 from tumbuh.audit.api import Actor, record_event
 from tumbuh.indicators.api import rebuild
-from tumbuh.intake.demo.accounts import make_accounts
+from tumbuh.intake.demo.accounts import make_accounts, tie_institutions
 from tumbuh.intake.demo.errors import DemoError
 from tumbuh.intake.demo.front_door import import_some, list_kecamatan, write_workbooks
 from tumbuh.intake.demo.packages import has_packages, make_packages
@@ -20,7 +20,7 @@ from tumbuh.intake.demo.population import Plan
 from tumbuh.intake.demo.province import Province, list_rows, make_facilities, make_province
 from tumbuh.intake.models import Import
 from tumbuh.records.api import SourceBatch, create_batch, register_since, save_measurements
-from tumbuh.regions.api import Level, Region, get_region, list_regions
+from tumbuh.regions.api import Level, Region, find_enclosing, get_region, list_regions
 
 KIND = "DEMO"
 NAME = "Data contoh (orang rekaan)"
@@ -102,7 +102,8 @@ def fill_register(*, by: Actor, province: Province, say: Say) -> Made:
     say("menghitung indikator")
     rebuild()
     record_event(by=by, action="intake.demo.made", object_kind="batch", object_id=batch.pk,
-                 after={"children": children, "measurements": measurements})  # fmt: skip
+                 after={"children": children, "measurements": measurements},
+                 region_id=find_enclosing(province.region_ids.tolist()))  # fmt: skip
     return Made(False, children, measurements)
 
 
@@ -122,6 +123,8 @@ def make_demo(*, by: Actor, children: int, province_code: str | None, folder: Pa
     province = make_province(plan, region.code)
     if not made.was_there:
         made = fill_register(by=by, province=province, say=say)
+    with transaction.atomic():
+        tie_institutions(by=by, province=region, users=users)
     say(f"menulis berkas contoh ke {folder}")
     written = write_workbooks(province, folder)
     paths = [written[kecamatan] for kecamatan in list_kecamatan(province)[:FRONT_DOOR_KECAMATAN]]

@@ -10,7 +10,7 @@ from django.db import transaction
 from tumbuh.audit.api import Actor, record_event
 from tumbuh.records.actions.matching import match_staged
 from tumbuh.records.actions.saving import Saved, save_staged
-from tumbuh.records.actions.staging import close_staging, copy_staged, open_staging
+from tumbuh.records.actions.staging import close_staging, copy_staged, find_place, open_staging
 from tumbuh.records.models import Person, SourceBatch
 
 
@@ -32,9 +32,17 @@ def save_measurements(
     copy_staged(rows)
     match_staged()
     saved = save_staged(batch=batch, is_synthetic=is_synthetic)
+    place = find_place()
     close_staging()
     after = {"children": saved.children_new, "new": saved.measurements_new, "changed": saved.measurements_changed}
-    record_event(by=by, action="records.measurements.saved", object_kind="batch", object_id=batch.pk, after=after)
+    record_event(
+        by=by,
+        action="records.measurements.saved",
+        object_kind="batch",
+        object_id=batch.pk,
+        after=after,
+        region_id=place,
+    )
     return saved
 
 

@@ -3,9 +3,11 @@
 from datetime import date
 
 from django.db import connection, transaction
+from django.db.models import Max, Min
 
 from tumbuh.audit.api import Actor, record_event
 from tumbuh.records.models import SourceBatch
+from tumbuh.regions.api import find_enclosing
 
 SINCE = """
 UPDATE records_person SET registered_on = greatest(birth_date, %(day)s)
@@ -24,5 +26,9 @@ def register_since(*, by: Actor, batch: SourceBatch, day: date) -> int:
         cursor.execute(SINCE, {"day": day, "batch": batch.pk})
         moved = cursor.rowcount
     after = {"day": day.isoformat(), "people": moved}
-    record_event(by=by, action="records.registration.backdated", object_kind="batch", object_id=batch.pk, after=after)
+    ends = batch.people.aggregate(low=Min("desa_id"), high=Max("desa_id"))
+    record_event(
+        by=by, action="records.registration.backdated", object_kind="batch", object_id=batch.pk, after=after,
+        region_id=find_enclosing(desa_id for desa_id in ends.values() if desa_id is not None),
+    )  # fmt: skip
     return moved

@@ -9,6 +9,8 @@ from typing import Any
 
 from django.db import connection
 
+from tumbuh.regions.api import find_enclosing
+
 COLUMNS = (
     "row_id",  # the caller's number of the row, unique; its order is the order of the file
     "desa_id",
@@ -63,6 +65,13 @@ def open_staging() -> None:
     """An empty staging table for this connection."""
     with connection.cursor() as cursor:
         cursor.execute(CREATE)
+
+
+def find_place() -> int | None:
+    """The smallest region that holds every staged row; None where there is none."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT min(desa_id), max(desa_id) FROM records_staged")
+        return find_enclosing(desa_id for desa_id in cursor.fetchone() if desa_id is not None)
 
 
 def close_staging() -> None:

@@ -12,6 +12,7 @@ from tumbuh.records.actions.growth import recompute_gains
 from tumbuh.records.actions.households import undo_households
 from tumbuh.records.errors import BatchUndoneError
 from tumbuh.records.models import SourceBatch
+from tumbuh.regions.api import find_enclosing
 
 OPEN = """
 DROP TABLE IF EXISTS records_undone;
@@ -164,8 +165,9 @@ def undo_batch(*, by: Actor, batch: SourceBatch, reason: str) -> Undone:
     undone = Undone(removed, restored, children, [Kept(*line) for line in kept], desa_months)
     after = {"removed": removed, "restored": restored, "children": children, "kept": len(kept)}
     record_event(
-        by=by, action="records.batch.undone", object_kind="batch", object_id=batch.pk, after=after, reason=reason
-    )
+        by=by, action="records.batch.undone", object_kind="batch", object_id=batch.pk, after=after, reason=reason,
+        region_id=find_enclosing({desa_id for desa_id, _month in desa_months}),
+    )  # fmt: skip
     return undone
 
 

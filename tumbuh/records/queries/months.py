@@ -1,13 +1,14 @@
 """Which months count, and which of them a child touches."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import connection
 
 from tumbuh.accounts.api import whole_country
-from tumbuh.records.models import SourceBatch
+from tumbuh.records.models import Person, SourceBatch
 
+UNDER_60_MONTHS = 1827  # days, as the view records_child_month counts
 OPEN_MONTHS = """
     SELECT g.month::date
     FROM generate_series((SELECT min(month) FROM records_measurement)::timestamp,
@@ -21,6 +22,16 @@ DESA_MONTHS = """
     SELECT p.desa_id, x.month FROM records_measurement x JOIN records_person p ON p.id = x.person_id
     WHERE x.person_id = ANY(%(people)s)
     ORDER BY 1, 2
+"""
+# Months in which the child was measured, or counted by the register under either birth date.
+CLOSED_OF = """
+SELECT m.month FROM records_measurement m WHERE m.person_id = %(person)s
+    AND verification_closed(m.desa_id, m.month, 'growth')
+UNION
+SELECT p.month FROM verification_package p WHERE p.region_id = %(desa)s AND p.data_set = 'growth'
+    AND NOT p.is_whole_open AND p.month + interval '1 month' > %(since)s
+    AND (%(until)s::date IS NULL OR %(until)s::date > p.month) AND p.month < %(last)s
+ORDER BY 1
 """
 CLOSED = """
 SELECT EXISTS (SELECT FROM records_measurement m
@@ -43,6 +54,17 @@ def list_desa_months(people: Iterable[int]) -> list[tuple[int, date]]:
     with whole_country("roll-up"), connection.cursor() as cursor:
         cursor.execute(DESA_MONTHS, {"people": list(people)})
         return cursor.fetchall()
+
+
+def list_closed_months(person: Person, birth_date: date) -> list[date]:
+    """Months sent for verification whose figures change with the child's sex, or with its birth date to this one."""
+    values = {
+        "person": person.pk, "desa": person.desa_id, "since": person.registered_on, "until": person.left_on,
+        "last": max(person.birth_date, birth_date) + timedelta(days=UNDER_60_MONTHS),
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(CLOSED_OF, values)
+        return [month for (month,) in cursor.fetchall()]
 
 
 def has_closed_months(batch: SourceBatch) -> bool:

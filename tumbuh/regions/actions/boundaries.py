@@ -11,7 +11,7 @@ from tumbuh.lib.geo import Outline, find_label_place, make_frame, make_path, pro
 from tumbuh.lib.geojson import MOST_POINTS, GeometryError, count_points, read_outline, to_geometry
 from tumbuh.regions.errors import RegionError, RegionFileError
 from tumbuh.regions.models import Boundary, MapSheet, Region
-from tumbuh.regions.rules import Level, Problem, RegionCodeError, get_number, get_parent_code
+from tumbuh.regions.rules import Level, Problem, RegionCodeError, find_enclosing, get_number, get_parent_code
 
 SHEET_UNITS = 600  # the longer side, about the pixels of a large screen's map
 TOLERANCE = 0.7
@@ -52,7 +52,10 @@ def load_boundaries(*, by: Actor, features: Iterable[Feature], code_property: st
     sheets = prepare_sheets(ids)
     report = BoundaryReport(len(ids), sorted(set(outlines) - set(ids)), sheets)
     after = {"loaded": report.loaded, "unknown": len(report.unknown), "source": source}
-    record_event(by=by, action="regions.boundaries", object_kind="Boundary", object_id="*", after=after)
+    record_event(
+        by=by, action="regions.boundaries", object_kind="Boundary", object_id="*", after=after,
+        region_id=find_enclosing(ids.values()),
+    )  # fmt: skip
     return report
 
 

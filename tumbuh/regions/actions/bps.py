@@ -9,7 +9,7 @@ from django.db import transaction
 from tumbuh.audit.api import Actor, record_event
 from tumbuh.regions.errors import RegionFileError
 from tumbuh.regions.models import Region
-from tumbuh.regions.rules import Problem, RegionCodeError, get_level
+from tumbuh.regions.rules import Problem, RegionCodeError, find_enclosing, get_level
 
 DIGITS = {1: 2, 2: 4, 3: 7, 4: 10}
 
@@ -41,7 +41,10 @@ def set_bps_codes(*, by: Actor, pairs: Iterable[tuple[int, str, str]]) -> BpsRep
     Region.objects.bulk_update(changed, ["bps_code"], batch_size=1000)
     report = BpsReport(len(changed), len(regions) - len(changed), sorted(set(wanted) - set(regions)))
     after = {"changed": report.changed, "unchanged": report.unchanged, "unknown": len(report.unknown)}
-    record_event(by=by, action="regions.bps", object_kind="Region", object_id="*", after=after)
+    record_event(
+        by=by, action="regions.bps", object_kind="Region", object_id="*", after=after,
+        region_id=find_enclosing(region.pk for region in regions.values()),
+    )  # fmt: skip
     return report
 
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from tumbuh.audit.api import Actor, record_event
 from tumbuh.regions.errors import RegionError, UnknownRegionError
 from tumbuh.regions.models import Region, RegionChange
+from tumbuh.regions.rules import find_enclosing
 
 
 @transaction.atomic
@@ -37,5 +38,8 @@ def record_change(
         Region.objects.filter(pk=successor.pk).update(valid_from=changed_on)
         Region.objects.filter(pk=predecessor.pk, is_active=False).update(valid_to=changed_on)
         after = {"successor": successor.code, "changed_on": changed_on.isoformat(), "legal_basis": legal_basis}
-        record_event(by=by, action="regions.change", object_kind="Region", object_id=predecessor.code, after=after)
+        record_event(
+            by=by, action="regions.change", object_kind="Region", object_id=predecessor.code, after=after,
+            region_id=find_enclosing([predecessor.pk, successor.pk]),
+        )  # fmt: skip
     return change

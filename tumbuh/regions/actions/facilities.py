@@ -6,7 +6,7 @@ from django.db import transaction
 
 from tumbuh.audit.api import Actor, record_event
 from tumbuh.regions.models import Facility
-from tumbuh.regions.rules import fold_name
+from tumbuh.regions.rules import find_enclosing, fold_name
 
 NAME_LENGTH = 100
 
@@ -34,6 +34,7 @@ def ensure_facilities(
         record_event(
             by=by, action="regions.add_facilities", object_kind="Facility", object_id="*",
             after={"kind": str(kind), "count": len(missing)},
+            region_id=find_enclosing(new.region_id for new in missing),
         )  # fmt: skip
     return {key: found[key] for key in wanted}
 

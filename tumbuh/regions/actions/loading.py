@@ -17,6 +17,7 @@ from tumbuh.regions.rules import (
     Stored,
     compare_rows,
     count_rows,
+    find_enclosing,
     get_kind,
     get_level,
     get_number,
@@ -57,7 +58,10 @@ def load_regions(
     report = compare_rows(wanted, stored)
     check_removals(report, stored, allow_removals)
     write_rows(wanted, report)
-    record_event(by=by, action="regions.load", object_kind="Region", object_id="*", after=report.counts)
+    record_event(
+        by=by, action="regions.load", object_kind="Region", object_id="*", after=report.counts,
+        region_id=find_enclosing(get_number(code) for code in {*wanted, *stored}),
+    )  # fmt: skip
     return report
 
 

@@ -39,5 +39,8 @@ def add_local_region(*, by: Actor, parent_code: str, name: str, kind: Kind = Kin
         legal_basis=legal_basis,
         is_local=True,
     )
-    record_event(by=by, action="regions.add_local", object_kind="Region", object_id=code, after={"kind": str(kind)})
+    record_event(
+        by=by, action="regions.add_local", object_kind="Region", object_id=code, after={"kind": str(kind)},
+        region_id=region.pk,
+    )  # fmt: skip
     return region

@@ -8,7 +8,7 @@ from django.db import transaction
 from tumbuh.audit.api import Actor, record_event
 from tumbuh.regions.errors import RegionError, RegionFileError
 from tumbuh.regions.models import Population, Region
-from tumbuh.regions.rules import Problem
+from tumbuh.regions.rules import Problem, find_enclosing
 from tumbuh.regions.sources.populations import Headcount
 
 YEARS = range(1945, 2101)
@@ -56,7 +56,10 @@ def load_populations(*, by: Actor, figures: Iterable[Headcount], year: int, sour
     Population.objects.bulk_update(changed, ["people"], batch_size=1000)
     report.added, report.changed = len(new), len(changed)
     after = vars(report) | {"year": year, "source": source.strip()}
-    record_event(by=by, action="regions.population", object_kind="Population", object_id=year, after=after)
+    record_event(
+        by=by, action="regions.population", object_kind="Population", object_id=year, after=after,
+        region_id=find_enclosing(ids.values()),
+    )  # fmt: skip
     return report
 
 

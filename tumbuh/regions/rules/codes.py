@@ -4,6 +4,7 @@ Code structure `PP.KK.CC.DDDD` and the meaning of its parts: Kepmendagri 300.2.2
 """
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.db import models
@@ -79,6 +80,18 @@ def get_code(number: int) -> str:
     while len(parts) > 1 and not int(parts[-1]):
         parts.pop()
     return ".".join(parts)
+
+
+def find_enclosing(numbers: Iterable[int]) -> int | None:
+    """The number of the smallest region that holds all these regions; None for none, or for more than one province."""
+    held = list(numbers)
+    if not held:
+        return None
+    low, high = min(held), max(held)
+    if low == high:
+        return low
+    steps = (10 ** (DIGITS - digits) for digits in (6, 4, 2))  # kecamatan, kabupaten/kota, province
+    return next((low // step * step for step in steps if low // step == high // step), None)
 
 
 FIRST_KOTA = 71

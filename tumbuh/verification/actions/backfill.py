@@ -7,6 +7,7 @@ from django.db import transaction
 
 from tumbuh.accounts.api import ROLES, User, list_assignments
 from tumbuh.audit.api import Actor, record_event
+from tumbuh.regions.api import find_enclosing
 from tumbuh.verification.models import Package, Step
 from tumbuh.verification.queries.packages import GROWTH
 from tumbuh.verification.rules import PASSED, PERMISSION, Move, State, Tier
@@ -38,6 +39,7 @@ def backfill_packages(
     record_event(
         by=by, action="verification.backfilled", object_kind="package", object_id="synthetic",
         after={"packages": len(packages)}, reason=statement,
+        region_id=find_enclosing({region for region, _month, _state in rows}),
     )  # fmt: skip
     return len(packages)
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from tumbuh.accounts.api import User
 from tumbuh.regions.api import Region
 from tumbuh.verification.actions.moving import Approval, check_right, write_step
+from tumbuh.verification.actions.telling import tell
 from tumbuh.verification.errors import MoveError, ReasonError
 from tumbuh.verification.models import Package, Step
 from tumbuh.verification.queries.packages import GROWTH, count_open_below, get_code_above, list_own_work, list_rows
@@ -45,6 +46,8 @@ def verify_all(
         check_step(Standing(State(package.state), open_below=below[get_code_above(package.region, tier)]), wish)
         for package in waiting
     ]
+    places = [package.region for package in waiting]
+    tell(by=by, region=region, desa=places, month=month, wish=wish, target=targets[0])
     return [
         write_step(signer, package, wish, target, approval) for package, target in zip(waiting, targets, strict=True)
     ]

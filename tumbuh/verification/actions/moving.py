@@ -10,10 +10,23 @@ from django.utils.translation import gettext as _
 from tumbuh.accounts.api import ROLES, User, get_scopes, list_assignments
 from tumbuh.audit.api import Actor, record_event
 from tumbuh.regions.api import Region
+from tumbuh.verification.actions.telling import tell
 from tumbuh.verification.errors import NotYoursError, ReasonError, StaleError
 from tumbuh.verification.models import Package, Step
 from tumbuh.verification.queries.packages import GROWTH, count_open_below, list_own_work
-from tumbuh.verification.rules import PERMISSION, Move, Standing, State, Tier, Wish, check_step, list_undone
+from tumbuh.verification.rules import (
+    PASSED,
+    PERMISSION,
+    Answer,
+    Move,
+    Standing,
+    State,
+    Tier,
+    Wish,
+    check_step,
+    find_holder,
+    list_undone,
+)
 
 LOCK = "SELECT pg_advisory_xact_lock(verification_lock_key(%s, %s))"
 
@@ -75,14 +88,17 @@ def take_step(
         open_below=count_open_below(region, wish.tier, month, data_set) if wish.move == Move.VERIFY else 0,
         open_cells=package.cells.filter(closed_at__isnull=True, answered_at__isnull=True).count(),
     )
-    return write_step(signer, package, wish, check_step(standing, wish), approval or Approval())
+    target, approval = check_step(standing, wish), approval or Approval()
+    due = approval.condition_due if approval.condition.strip() else None
+    tell(by=by, region=region, desa=[region], month=month, wish=wish, target=target, condition_due=due)
+    return write_step(signer, package, wish, target, approval)
 
 
 def write_step(signer: Signer, package: Package, wish: Wish, target: State, approval: Approval) -> Step:
     """The package in its new state, the step kept, the event recorded; for checked wishes only."""
     source = State(package.state)
-    check_condition(approval)
-    undone = list_undone(source, target) if wish.move == Move.UNAPPROVE else []
+    check_condition(package, approval)
+    undone = list_undone(source, target) if wish.move in {Move.UNAPPROVE, Move.LAPSE} else []
     package.state = target
     package.is_whole_open = target in {State.DRAFT, State.RETURNED_DESA}
     set_condition(package, wish, approval)
@@ -91,6 +107,7 @@ def write_step(signer: Signer, package: Package, wish: Wish, target: State, appr
     for tier in undone[:-1]:  # the cascade: each higher approval is taken back by a step of its own
         keep_step(signer, package, replace(wish, tier=tier), source, target, approval)
     step = keep_step(signer, package, replace(wish, tier=undone[-1]) if undone else wish, source, target, approval)
+    settle_recalls(signer, package, wish)
     if wish.move == Move.VERIFY:
         package.cells.filter(closed_at__isnull=True).update(closed_at=timezone.now())
     after = {"state": target, "tier": wish.tier, "move": wish.move, "undone": [int(tier) for tier in undone]}
@@ -109,17 +126,30 @@ def keep_step(signer: Signer, package: Package, wish: Wish, source: State, targe
     )  # fmt: skip
 
 
-def check_condition(approval: Approval) -> None:
-    """A condition has a day by which it must be met."""
+def settle_recalls(signer: Signer, package: Package, wish: Wish) -> None:
+    """Requests that have what they asked for, because the package went back, are answered."""
+    for recall in package.recalls.filter(answer=Answer.OPEN):
+        if find_holder(State(package.state), Tier(recall.tier)) is None:
+            recall.answer, recall.answered_at, recall.words = Answer.GRANTED, timezone.now(), wish.reason
+            recall.answered_by_id = signer.actor.pk
+            recall.save()
+
+
+def check_condition(package: Package, approval: Approval) -> None:
+    """A condition has a day by which it must be met, and does not push aside one that is open."""
     if bool(approval.condition.strip()) != (approval.condition_due is not None):
         raise ReasonError(_("Persetujuan bersyarat memerlukan syarat dan tanggal pemenuhannya."))
+    if approval.condition.strip() and package.condition:
+        raise ReasonError(
+            _("Paket ini masih bersyarat dari tingkat di bawah. Tunggu syarat itu dipenuhi, atau setujui tanpa syarat.")
+        )
 
 
 def set_condition(package: Package, wish: Wish, approval: Approval) -> None:
-    """A condition stays until its tier or a higher one clears it, or the package goes back."""
-    if wish.move != Move.VERIFY:
+    """A condition stays until its tier or a higher one clears it, or its tier's approval is taken back."""
+    if PASSED[State(package.state)] < (package.condition_tier or 0):
         package.condition, package.condition_due, package.condition_tier = "", None, None
-    elif approval.condition.strip():
+    if wish.move == Move.VERIFY and approval.condition.strip():
         package.condition, package.condition_due = approval.condition.strip(), approval.condition_due
         package.condition_tier = wish.tier
 

@@ -10,6 +10,7 @@ from tumbuh.accounts.api import User
 from tumbuh.audit.api import record_event
 from tumbuh.regions.api import Level, Region
 from tumbuh.verification.actions.moving import check_right
+from tumbuh.verification.actions.telling import tell_review
 from tumbuh.verification.errors import StaleError
 from tumbuh.verification.models import Review, ReviewStep
 from tumbuh.verification.rules import REVIEWER, ReviewMove, ReviewState, check_review
@@ -65,6 +66,7 @@ def take_move(by: User, review: Review, move: ReviewMove, reason: str = "", role
     review.state = check_review(before, move, by=by.pk, makers=review.makers, reason=reason)
     review.version += 1
     review.save()
+    tell_review(by=by, review=review)
     ReviewStep.objects.create(review=review, move=move, target=review.state, by=by, role=role, reason=reason.strip())
     record_event(
         by=by, action=f"verification.item.{move.lower()}", object_kind=review.subject_kind.lower(),

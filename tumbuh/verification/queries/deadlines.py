@@ -12,6 +12,7 @@ from django.utils import timezone
 from tumbuh.verification.models import DeadlineChange
 from tumbuh.verification.queries.packages import Row
 from tumbuh.verification.rules import DeadlineRule, Tier, compute_deadline, find_rule_on
+from tumbuh.verification.rules.reminders import ReminderRule
 
 
 @cache
@@ -26,6 +27,12 @@ def list_deadline_rules() -> list[DeadlineRule]:
     for change in DeadlineChange.objects.all():
         rules.insert(0, DeadlineRule(Tier(change.tier), change.day, change.valid_from, change.reason, True))
     return rules
+
+
+def read_reminder_rule() -> ReminderRule:
+    """When people are reminded of deadlines."""
+    found = read_definitions()["reminders"]
+    return ReminderRule(**{**found, "before": tuple(found["before"])})
 
 
 def list_days_off(years: Collection[int]) -> set[date]:

@@ -1,7 +1,9 @@
 """Pure decisions about packages and about single things."""
 
+from tumbuh.verification.rules.baselines import find_baseline
 from tumbuh.verification.rules.checks import Standing, Wish, can_step, check_step
 from tumbuh.verification.rules.deadlines import DeadlineRule, compute_deadline, find_rule_on
+from tumbuh.verification.rules.recalls import RECALLED, Answer, find_holder
 from tumbuh.verification.rules.reviews import (
     LOCKED,
     REVIEW_RULES,
@@ -31,9 +33,11 @@ __all__ = [
     "OWNER",
     "PASSED",
     "PERMISSION",
+    "RECALLED",
     "REVIEWER",
     "REVIEW_RULES",
     "RULES",
+    "Answer",
     "DeadlineRule",
     "Move",
     "ReviewMove",
@@ -48,6 +52,8 @@ __all__ = [
     "check_review",
     "check_step",
     "compute_deadline",
+    "find_baseline",
+    "find_holder",
     "find_rule",
     "find_rule_on",
     "list_undone",

@@ -34,12 +34,13 @@ class Standing:
     is_own_work: bool = False
     open_below: int = 0
     open_cells: int = 0
+    overdue: Tier | None = None  # whose condition was not met by its day
 
 
 def check_step(standing: Standing, wish: Wish) -> State:
     """The state after the step; raises MoveError, ReasonError, OwnWorkError, BelowOpenError or CellsOpenError."""
     rule = find_rule(wish.move, wish.tier)
-    if rule is None or standing.state not in rule.sources:
+    if rule is None or standing.state not in rule.sources or (rule.is_by_system and standing.overdue != wish.tier):
         raise MoveError(
             _("Paket berstatus “%(state)s” tidak dapat di-“%(move)s” oleh tingkat %(tier)s. Muat ulang halaman ini.")
             % {"state": standing.state.label, "move": wish.move.label, "tier": wish.tier.label}

@@ -34,6 +34,7 @@ class Move(models.TextChoices):
     VERIFY = "VERIFY", _("Setujui")
     RETURN = "RETURN", _("Kembalikan")
     UNAPPROVE = "UNAPPROVE", _("Batalkan persetujuan")
+    LAPSE = "LAPSE", _("Syarat terlewat")  # nobody's step: the system takes it
 
 
 # Who must act next, and how many tiers have said yes.
@@ -80,7 +81,12 @@ class Rule:
     @property
     def needs_reason(self) -> bool:
         """Whatever goes back says why."""
-        return self.move in {Move.RETURN, Move.UNAPPROVE}
+        return self.move in {Move.RETURN, Move.UNAPPROVE, Move.LAPSE}
+
+    @property
+    def is_by_system(self) -> bool:
+        """Taken by the system when the tier's condition was not met in time, and by no person."""
+        return self.move == Move.LAPSE
 
 
 def _rule(move: Move, tier: Tier, sources: set[State], *targets: State) -> Rule:
@@ -104,6 +110,14 @@ RULES: tuple[Rule, ...] = (
     _rule(Move.UNAPPROVE, Tier.KECAMATAN, {S.VERIFIED_KECAMATAN}, S.SUBMITTED),
     _rule(Move.UNAPPROVE, Tier.KABUPATEN, {S.VERIFIED_KABUPATEN}, S.VERIFIED_KECAMATAN, S.SUBMITTED),
     _rule(Move.UNAPPROVE, Tier.PROVINSI, {S.ACCEPTED}, S.VERIFIED_KABUPATEN, S.VERIFIED_KECAMATAN, S.SUBMITTED),
+    _rule(
+        Move.LAPSE,
+        Tier.KECAMATAN,
+        {S.VERIFIED_KECAMATAN, S.RETURNED_KABUPATEN, S.VERIFIED_KABUPATEN, S.ACCEPTED},
+        S.SUBMITTED,
+    ),
+    _rule(Move.LAPSE, Tier.KABUPATEN, {S.VERIFIED_KABUPATEN, S.ACCEPTED}, S.VERIFIED_KECAMATAN),
+    _rule(Move.LAPSE, Tier.PROVINSI, {S.ACCEPTED}, S.VERIFIED_KABUPATEN),
 )
 
 
@@ -113,5 +127,5 @@ def find_rule(move: Move, tier: Tier) -> Rule | None:
 
 
 def list_undone(source: State, target: State) -> list[Tier]:
-    """The tiers whose approval an un-approval takes back, the highest first: the cascade."""
+    """The tiers whose approval an un-approval or a lapse takes back, the highest first: the cascade."""
     return [tier for tier in sorted(Tier, reverse=True) if PASSED[target] < tier <= PASSED[source]]

@@ -104,9 +104,9 @@ def template(request: HttpRequest) -> HttpResponse:
 @never_cache
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def batch_page(request: HttpRequest, batch_id: UUID) -> HttpResponse:
+def batch_page(request: HttpRequest, upload_id: UUID) -> HttpResponse:
     """What would be saved, or what was; its maker's only."""
-    batch = find_batch(request.user, batch_id)
+    batch = find_batch(request.user, upload_id)
     if batch is None:
         raise Http404
     if request.method == "POST":

@@ -104,7 +104,7 @@ class NewForm(DetailsForm):
         label=_("Berkas"),
         allow_empty_file=True,
         help_text=_("PDF, DOCX, XLSX, ODT, ODS, JPEG atau PNG, paling besar 25 MB."),
-        widget=forms.ClearableFileInput(attrs={"accept": ".pdf,.docx,.xlsx,.odt,.ods,.jpg,.jpeg,.png"}),
+        widget=forms.FileInput(attrs={"class": "form-control", "accept": ".pdf,.docx,.xlsx,.odt,.ods,.jpg,.jpeg,.png"}),
     )
     field_order = ["kind", "file", "title", "region", "number", "issued_on", "year"]
 

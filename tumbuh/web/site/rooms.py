@@ -15,9 +15,12 @@ class Room:
     is_here: bool
 
 
-def list_rooms(path: str) -> list[Room]:
-    """The rail's lines in order; `is_here` where the address lies in that room."""
-    rooms = (
+def list_rooms(path: str, *, may_manage: bool = False) -> list[Room]:
+    """The rail's lines in order; `is_here` where the address lies in that room, and in no smaller one of the list.
+
+    `may_manage`: the reader manages accounts, which is a room of its own.
+    """
+    rooms = [
         ("/kerja", "home", gettext("Pekerjaan saya")),
         ("/data-masuk", "upload", gettext("Data masuk")),
         ("/verifikasi", "check", gettext("Verifikasi")),
@@ -26,7 +29,10 @@ def list_rooms(path: str) -> list[Room]:
         ("/regulasi", "book", gettext("Regulasi")),
         ("/dokumen", "file", gettext("Dokumen")),
         ("/mitra", "people", gettext("Mitra")),
+        *([("/akun", "people", gettext("Akun"))] if may_manage else []),
         ("/akun/keamanan", "lock", gettext("Keamanan akun")),
         ("/akun/jejak-saya", "clock", gettext("Jejak saya")),
-    )
-    return [Room(href, icon, label, path == href or path.startswith(f"{href}/")) for href, icon, label in rooms]
+    ]
+    around = [href for href, _, _ in rooms if path == href or path.startswith(f"{href}/")]
+    here = max(around, key=len, default="")
+    return [Room(href, icon, label, href == here) for href, icon, label in rooms]

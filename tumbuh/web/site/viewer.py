@@ -2,15 +2,28 @@
 
 from django.http import HttpRequest
 
-from tumbuh.accounts.api import ROLES, Assignment, list_assignments
+from tumbuh.accounts.api import MANAGE_ACCOUNTS, ROLES, Assignment, list_assignments
+from tumbuh.notifications.api import count_unread, write_unread
 from tumbuh.regions.api import Region
 
 
 def list_held(request: HttpRequest) -> list[Assignment]:
-    """The user's assignments of today; one query a request, none for visitors."""
+    """The user's assignments of today; one query a request, none for visitors. It counts their notices along."""
     if not hasattr(request, "held_assignments"):
-        request.held_assignments = list_assignments(request.user) if request.user.is_authenticated else []
+        user = request.user
+        request.held_assignments = (
+            list_assignments(user, along={"unread": write_unread(user)}) if user.is_authenticated else []
+        )
     return request.held_assignments
+
+
+def count_my_unread(request: HttpRequest) -> int:
+    """How many notices the user has not read: known with their assignments, asked for where they have none."""
+    if not hasattr(request, "unread_notices"):
+        user, held = request.user, list_held(request)
+        alone = count_unread(user) if user.is_authenticated and not held else 0
+        request.unread_notices = held[0].unread if held else alone
+    return request.unread_notices
 
 
 def list_my_regions(request: HttpRequest) -> list[Region]:
@@ -32,3 +45,8 @@ def list_roles(request: HttpRequest, permission: str, region_id: int) -> list[st
 def may(request: HttpRequest, permission: str, region_id: int) -> bool:
     """Whether a role of the user gives this permission in the region."""
     return bool(list_roles(request, permission, region_id))
+
+
+def manages_accounts(request: HttpRequest) -> bool:
+    """Whether the user manages accounts anywhere."""
+    return any(MANAGE_ACCOUNTS in ROLES[held.role].permissions for held in list_held(request))

@@ -9,6 +9,7 @@ register = template.Library()
 # 24 × 24, stroked. Drawn in the manner of common open line icons.
 PATHS: dict[str, str] = {
     "alert": "M12 4 2.8 20h18.4zM12 10v4M12 17v.01",
+    "bell": "M6 17V11a6 6 0 0 1 12 0v6l2 2H4zM10 21h4",
     "book": "M12 6a8 8 0 0 0-9-1v14a8 8 0 0 1 9 1 8 8 0 0 1 9-1V5a8 8 0 0 0-9 1zM12 6v14",
     "calendar": "M4 6h16v14H4zM4 10h16M8 3v4M16 3v4",
     "chart": "M4 4v16h16M8 16l4-5 3 3 5-7",

@@ -10,12 +10,14 @@ from tumbuh.accounts.api import SUBMIT
 from tumbuh.regions.api import Level, Region
 from tumbuh.verification.api import (
     Package,
+    Recall,
     State,
     Tier,
     count_waiting,
     find_waiting,
     get_row,
     list_deadlines,
+    list_recalls_for,
     list_returned,
 )
 from tumbuh.web.site.viewer import may
@@ -34,6 +36,7 @@ def list_duties(request: HttpRequest, region: Region, newest: date | None) -> li
     deadlines = {month: list_deadlines(month) for month in {month for _code, month, _tier in groups}}
     return [
         *(ask_answer(package) for package in list_returned(waiting)),
+        *(ask_decision(recall) for recall in list_recalls_for(request.user)),
         *(
             ask_review(places[code], month, number, deadlines[month][tier])
             for (code, month, tier), number in groups.items()
@@ -46,6 +49,13 @@ def ask_answer(package: Package) -> Duty:
     """A package that came back to its desa."""
     words = _("Jawab pengembalian %(place)s, %(month)s") % name(package.region, package.month)
     return reverse("package", args=[package.region.code, package.month]), words, _("Dikembalikan pemeriksa.")
+
+
+def ask_decision(recall: Recall) -> Duty:
+    """A tier below asks for a package that the user holds."""
+    package = recall.package
+    words = _("Putuskan permintaan paket kembali %(place)s, %(month)s") % name(package.region, package.month)
+    return reverse("package", args=[package.region.code, package.month]), words, _("Diminta tingkat di bawah.")
 
 
 def ask_review(place: Region, month: date, number: int, due: date) -> Duty:

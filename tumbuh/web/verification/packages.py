@@ -37,7 +37,9 @@ from tumbuh.verification.api import (
     take_step,
 )
 from tumbuh.web.indicators.figures import list_months
+from tumbuh.web.verification.changes import find_since
 from tumbuh.web.verification.gates import get_desa_or_404, list_tiers
+from tumbuh.web.verification.recalls import describe_recalls
 from tumbuh.web.verification.words import FIELDS, show_value
 
 SAMPLE = 10  # rows to check besides the odd ones
@@ -73,6 +75,7 @@ def package(request: HttpRequest, code: str, month: date) -> HttpResponse:
     )
     tiers = list_tiers(request, desa)
     options = list_options(row, tiers)
+    steps = describe_steps(row)
     is_whole = request.GET.get("semua") == "1"
     page = {
         "region": desa,
@@ -83,7 +86,8 @@ def package(request: HttpRequest, code: str, month: date) -> HttpResponse:
         "total": len(visits),
         "is_whole": is_whole,
         "cells": describe_cells(row, visits),
-        "steps": describe_steps(row),
+        "steps": steps,
+        "since": find_since(row, [step for step, _role in steps]),
         "options": options,
         "may_return": any(option.rule.move == Move.RETURN for option in options),
         "reasons": list_reasons(),
@@ -93,7 +97,7 @@ def package(request: HttpRequest, code: str, month: date) -> HttpResponse:
         ),
         "deadline": list_deadlines(month).get(row.owner) if row.owner else None,
     }
-    return render(request, "verification/package.html", page)
+    return render(request, "verification/package.html", page | describe_recalls(row, tiers))
 
 
 def may_clear(row: Row, tiers: list[Tier]) -> bool:
@@ -104,7 +108,11 @@ def may_clear(row: Row, tiers: list[Tier]) -> bool:
 
 def list_options(row: Row, tiers: list[Tier]) -> list[Option]:
     """What the viewer may do with the package as it stands."""
-    return [Option(rule, list(rule.targets)) for rule in RULES if rule.tier in tiers and row.state in rule.sources]
+    return [
+        Option(rule, list(rule.targets))
+        for rule in RULES
+        if rule.tier in tiers and row.state in rule.sources and not rule.is_by_system
+    ]
 
 
 def pick(visits: list[Visit], row: Row, month: date) -> list[Visit]:

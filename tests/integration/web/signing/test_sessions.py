@@ -99,5 +99,5 @@ def test_password_change_refused(pair, change):
 
 def test_asks_no_query_of_its_own(pair, django_assert_num_queries):
     _, first, _ = pair
-    with django_assert_num_queries(3):  # the session, its user, and the regions in the rail
+    with django_assert_num_queries(4):  # the session, its user, the bell, and the regions in the rail
         first.get("/daftar-yang-tidak-ada")

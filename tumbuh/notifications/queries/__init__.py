@@ -1,0 +1,1 @@
+"""Reading notices and what people want to hear of."""

@@ -1,0 +1,34 @@
+"""Notices in words, in the language of their reader."""
+
+from collections.abc import Mapping
+from datetime import date
+from urllib.parse import quote
+
+from django.utils import translation
+from django.utils.formats import date_format, number_format
+
+from tumbuh.notifications.rules.kinds import Kind
+
+DATES = {"month": "F Y", "day": "j F Y"}  # places that hold a date, and how it is written
+
+
+def write_place(name: str, value: str) -> str:
+    """A place's value in the language that is active; months and days are kept as ISO dates."""
+    if name == "number":
+        return number_format(int(value), force_grouping=True)
+    if name not in DATES:
+        return value
+    return date_format(date.fromisoformat(value if name == "day" else f"{value}-01"), DATES[name])
+
+
+def write_notice(kind: Kind, places: Mapping[str, str], count: int, language: str) -> tuple[str, str]:
+    """Subject and text."""
+    with translation.override(language):
+        values = {name: write_place(name, value) for name, value in places.items()}
+        values["count"] = number_format(count, force_grouping=True)
+    return kind.subject[language].format(**values), kind.text[language].format(**values)
+
+
+def write_link(kind: Kind, places: Mapping[str, str]) -> str:
+    """The path of the page where something can be done about it."""
+    return kind.link.format(**{name: quote(value, safe="") for name, value in places.items()})

@@ -1,0 +1,14 @@
+"""Background work of the records room."""
+
+from procrastinate.contrib.django import app
+
+from tumbuh.accounts.api import whole_country
+from tumbuh.audit.api import SYSTEM
+from tumbuh.records.actions.retention import clear_history
+
+
+@app.periodic(cron="47 2 * * *")
+@app.task(name="records.clear_history", queueing_lock="records.clear_history")
+def clear(timestamp: int) -> None:
+    with whole_country("retention"):
+        clear_history(by=SYSTEM)

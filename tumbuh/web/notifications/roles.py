@@ -1,0 +1,26 @@
+"""Giving and ending roles as administrators do, with a word to whose role it is."""
+
+from typing import Any
+
+from django.db import transaction
+
+from tumbuh.accounts.api import Assignment, User, end_role, grant_role
+from tumbuh.notifications.api import notify
+from tumbuh.regions.api import Region
+
+KIND = "account.role_changed"
+
+
+@transaction.atomic
+def grant_and_tell(*, by: User, user: User, region: Region, **about: Any) -> Assignment:
+    """As `grant_role`, which takes the rest; the user is told in the same transaction."""
+    notify(by=by, kind=KIND, to=[user.pk], key=region.code, places={"place": region.full_name})
+    return grant_role(by=by, user=user, region=region, **about)
+
+
+@transaction.atomic
+def end_and_tell(*, by: User, assignment: Assignment, reason: str) -> Assignment:
+    """As `end_role`; the user is told in the same transaction."""
+    region = assignment.region
+    notify(by=by, kind=KIND, to=[assignment.user_id], key=region.code, places={"place": region.full_name})
+    return end_role(by=by, assignment=assignment, reason=reason)
