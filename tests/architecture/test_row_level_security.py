@@ -25,6 +25,7 @@ OPEN = {
     "documents.FilePage": DOCUMENT,
     "documents.DocumentBatch": "only its maker's, and no people of the register",
     "audit.Event": "names no person of the register, only keys; everybody who acts writes here",
+    "partners.PartnerReport": "what an institution says of its own work; its readers are the rule of its room",
 }
 TABLE = """
 SELECT c.relrowsecurity, c.relforcerowsecurity, row_security_active(c.oid), NOT o.rolsuper AND NOT o.rolbypassrls,

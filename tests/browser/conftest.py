@@ -85,9 +85,9 @@ def open_page(chromium):
 def sign_in():
     from tests.factories.accounts import PASSWORD
 
-    def enter(page, site: str) -> None:
+    def enter(page, site: str, login: str = "analis") -> None:
         page.goto(f"{site}/masuk")
-        page.fill("[name=login]", "analis")
+        page.fill("[name=login]", login)
         page.fill("[name=password]", PASSWORD)
         page.click("main form button")
         page.wait_for_url(f"{site}/kerja")

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "tumbuh.records",
     "tumbuh.indicators",
     "tumbuh.activities",
+    "tumbuh.partners",
     "tumbuh.programme",
     "tumbuh.intake",
     "tumbuh.web",

@@ -11,6 +11,7 @@ from django.utils import timezone
 from tests.factories.accounts import make_user
 from tests.factories.cells import make_cells
 from tests.factories.documents import make_document
+from tests.factories.partners import make_partnerships
 from tests.factories.records import make_staged, save_rows
 from tests.factories.regions import make_province
 from tests.factories.targets import make_targets
@@ -46,6 +47,9 @@ class World:
             place.code: make_user(f"operator-{place.code}", role="DESA_OPERATOR", region=place) for place in desa
         }
         self.batch = AccountBatch.objects.create(made_by=uploader, file_name="akun.xlsx", counts={})
+        self.partnerships = {
+            (place.code, slug): entry for place in desa for slug, entry in make_partnerships(keeper, place).items()
+        }
         self.users = {
             (role, held_at): AnonymousUser()
             if role == VISITOR
@@ -69,6 +73,9 @@ class World:
             "<uuid:activity_id>": lambda: self.activities[place].public_id,
             "<uuid:photo_id>": lambda: self.activities[place].photos.get().public_id,
             "<uuid:follow_up_id>": lambda: self.activities[place].follow_ups.get().public_id,
+            "<uuid:entry_id>": lambda: self.partnerships[place, route.split("/")[1]].public_id,
+            "<int:membership_id>": lambda: self.partnerships[place, "jejaring"].pk,
+            "<int:institution_id>": lambda: self.partnerships["91.01.01.2001", "jejaring"].institution_id,
             "<slug:indicator>": lambda: "stunting",
             "<uuid:notice_id>": uuid4,  # nobody's: everybody has only their own
             "<month:month>": lambda: "2026-09",

@@ -18,6 +18,7 @@ from tumbuh.accounts.rules.roles import (
     MANAGE_DEADLINES,
     MANAGE_DOCUMENTS,
     MANAGE_OWN_DOCUMENTS,
+    MANAGE_PARTNERS,
     MANAGE_REGIONS,
     PUBLIC,
     READ_ACTIVITIES,
@@ -31,6 +32,7 @@ from tumbuh.accounts.rules.roles import (
     VERIFY_KABUPATEN,
     VERIFY_KECAMATAN,
     VERIFY_PROVINSI,
+    WRITE_OWN_PARTNERSHIP,
     Role,
 )
 from tumbuh.accounts.rules.scope import Scope, join_spans
@@ -44,6 +46,7 @@ __all__ = [
     "MANAGE_DEADLINES",
     "MANAGE_DOCUMENTS",
     "MANAGE_OWN_DOCUMENTS",
+    "MANAGE_PARTNERS",
     "MANAGE_REGIONS",
     "NEEDED",
     "PUBLIC",
@@ -58,6 +61,7 @@ __all__ = [
     "VERIFY_KABUPATEN",
     "VERIFY_KECAMATAN",
     "VERIFY_PROVINSI",
+    "WRITE_OWN_PARTNERSHIP",
     "Held",
     "InstitutionKind",
     "Needed",

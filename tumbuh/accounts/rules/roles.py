@@ -23,6 +23,9 @@ READ_DOCUMENTS = "documents.read"  # also those that are not published
 MANAGE_DOCUMENTS = "documents.manage"  # of the region and everything below it
 MANAGE_OWN_DOCUMENTS = "documents.manage.own"  # of the very region, so that nobody changes what they are to check
 
+MANAGE_PARTNERS = "partners.manage"  # networks, agreements, programmes, research: of the region and below it
+WRITE_OWN_PARTNERSHIP = "partners.own"  # contributions and reports of the institution for which the role is held
+
 PROVINSI, KABUPATEN, KECAMATAN, DESA = Level.PROVINSI, Level.KABUPATEN, Level.KECAMATAN, Level.DESA
 EVERYWHERE = frozenset(Level)
 FIELD = frozenset({READ_PEOPLE, IMPORT, READ_FIGURES, READ_ACTIVITIES})
@@ -96,8 +99,9 @@ ANALYST = Role(
     frozenset({PROVINSI, KABUPATEN, KECAMATAN}),
 )  # fmt: skip
 OPD_OFFICER = Role(
-    "OPD_OFFICER", "Penanggung jawab OPD", "Menjawab kewajiban perangkat daerahnya dengan kegiatan dan dokumen.",
-    ACTIVITIES | OWN_DOCUMENTS | {READ_FIGURES},
+    "OPD_OFFICER", "Penanggung jawab OPD",
+    "Menjawab kewajiban perangkat daerahnya dengan kegiatan, dokumen, dan kemitraan.",
+    ACTIVITIES | OWN_DOCUMENTS | {READ_FIGURES, MANAGE_PARTNERS},
     frozenset({PROVINSI, KABUPATEN}),
 )  # fmt: skip
 SUPERVISOR = Role(
@@ -119,25 +123,26 @@ TEACHER = Role(
     "TEACHER", "Pengajar", "Menyusun kursus dan menilai peserta.", frozenset(), frozenset({PROVINSI, KABUPATEN})
 )
 PARTNER = Role(
-    "PARTNER", "Mitra", "Melaporkan perjanjian, program, dan dukungannya.", frozenset(),
+    "PARTNER", "Mitra", "Mencatat dukungan dan laporan lembaganya.",
+    frozenset({WRITE_OWN_PARTNERSHIP}),
     frozenset({PROVINSI, KABUPATEN}),
 )  # fmt: skip
 REGION_ADMIN = Role(
     "REGION_ADMIN",
     "Admin wilayah",
     "Mengelola akun di bawah kabupaten/kota atau kecamatannya.",
-    DOCUMENTS | {READ_FIGURES, MANAGE_ACCOUNTS, READ_AUDIT},
+    DOCUMENTS | {READ_FIGURES, MANAGE_ACCOUNTS, READ_AUDIT, MANAGE_PARTNERS},
     frozenset({KABUPATEN, KECAMATAN}),
     needs_mfa=True,
 )
 PROVINSI_ADMIN = Role(
     "PROVINSI_ADMIN",
     "Admin provinsi",
-    "Mengelola wilayah, akun, tenggat, kegiatan, dokumen, impor, dan bacaan peraturan di provinsi.",
+    "Mengelola wilayah, akun, tenggat, kegiatan, dokumen, kemitraan, impor, dan bacaan peraturan di provinsi.",
     FIELD
     | ACTIVITIES
     | DOCUMENTS
-    | {UNDO_IMPORT, MANAGE_REGIONS, MANAGE_ACCOUNTS, MANAGE_DEADLINES, READ_AUDIT, MANAGE_PROGRAMME},
+    | {UNDO_IMPORT, MANAGE_REGIONS, MANAGE_ACCOUNTS, MANAGE_DEADLINES, READ_AUDIT, MANAGE_PROGRAMME, MANAGE_PARTNERS},
     frozenset({PROVINSI}),
     needs_mfa=True,
 )

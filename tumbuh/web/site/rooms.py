@@ -30,6 +30,7 @@ def list_rooms(path: str, *, may_manage: bool = False) -> list[Room]:
         ("/indikator", "chart", gettext("Indikator")),
         ("/regulasi", "book", gettext("Regulasi")),
         ("/dokumen", "file", gettext("Dokumen")),
+        ("/mitra", "people", gettext("Mitra")),
         *([("/akun", "people", gettext("Akun"))] if may_manage else []),
         ("/akun/keamanan", "lock", gettext("Keamanan akun")),
         ("/akun/jejak-saya", "clock", gettext("Jejak saya")),

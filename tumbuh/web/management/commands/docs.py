@@ -21,6 +21,7 @@ PAGES = {
     "docs/reference/documents.md": "tumbuh.documents.api.render_reference",
     "docs/reference/growth.md": "tests.spec.anthropometry.reference.write_reference",
     "docs/reference/import-reasons.md": "tumbuh.intake.api.render_reasons",
+    "docs/reference/partners.md": "tumbuh.partners.api.render_partners",
     "docs/reference/notifications.md": "tumbuh.notifications.api.render_reference",
     "docs/reference/institutions.md": "tumbuh.accounts.api.render_institutions",
     "docs/reference/roles.md": "tumbuh.accounts.api.render_roles",
