@@ -16,7 +16,7 @@ from tumbuh.programme.models import (
     Strategy,
     Target,
 )
-from tumbuh.programme.queries import (
+from tumbuh.programme.queries.regulations import (
     WHOLE_TEXT,
     InstrumentView,
     PillarView,

@@ -3,19 +3,24 @@
 from tumbuh.programme.models.annex import Instrument, Output, Pillar, Strategy, Target
 from tumbuh.programme.models.institutions import Institution, InstitutionName, Involvement
 from tumbuh.programme.models.interpretations import Interpretation, InterpretationSubject
+from tumbuh.programme.models.obligations import Duty, EvidenceLink, Obligation, ReadingChoice
 from tumbuh.programme.models.regulations import Article, PrevalenceTarget, Regulation
 
 __all__ = [
     "Article",
+    "Duty",
+    "EvidenceLink",
     "Institution",
     "InstitutionName",
     "Instrument",
     "Interpretation",
     "InterpretationSubject",
     "Involvement",
+    "Obligation",
     "Output",
     "Pillar",
     "PrevalenceTarget",
+    "ReadingChoice",
     "Regulation",
     "Strategy",
     "Target",
