@@ -42,3 +42,41 @@ class RegulationInUseError(ProgrammeError):
             "%(kind)s %(codes)s tidak ada lagi dalam folder, tetapi masih dipakai data lain. Kembalikan ke folder."
         )
         super().__init__(message % {"kind": kind, "codes": ", ".join(codes)})
+
+
+class UnknownClauseError(ProgrammeError):
+    """The regulation has no such output or duty."""
+
+    code = "programme.clause"
+
+    def __init__(self, clause: str):
+        text = _("Keluaran atau kewajiban “%(code)s” tidak ada dalam peraturan ini. Pilih dari daftar.")
+        super().__init__(text % {"code": clause})
+
+
+class UnknownReadingError(ProgrammeError):
+    """The note has no such alternative."""
+
+    code = "programme.reading"
+
+    def __init__(self, note: str, alternative: str):
+        text = _("Catatan “%(note)s” tidak mempunyai bacaan “%(alternative)s”. Pilih dari daftar.")
+        super().__init__(text % {"note": note, "alternative": alternative})
+
+
+class ReasonError(ProgrammeError):
+    """The decision needs words."""
+
+    code = "programme.reason"
+
+    def __init__(self) -> None:
+        super().__init__(_("Tulis alasannya. Alasan ini disimpan dan dapat dibaca siapa pun yang melihat keputusan ini."))
+
+
+class NotYoursError(ProgrammeError):
+    """The user's roles do not let them decide this here."""
+
+    code = "programme.not_yours"
+
+    def __init__(self) -> None:
+        super().__init__(_("Peran Anda tidak mencakup keputusan ini di wilayah ini."))
