@@ -70,7 +70,9 @@ class ReasonError(ProgrammeError):
     code = "programme.reason"
 
     def __init__(self) -> None:
-        super().__init__(_("Tulis alasannya. Alasan ini disimpan dan dapat dibaca siapa pun yang melihat keputusan ini."))
+        super().__init__(
+            _("Tulis alasannya. Alasan ini disimpan dan dapat dibaca siapa pun yang melihat keputusan ini.")
+        )
 
 
 class NotYoursError(ProgrammeError):

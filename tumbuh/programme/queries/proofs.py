@@ -75,9 +75,7 @@ def read_activities(span: Span, confirmed: Confirmed) -> Iterable[Proof]:
     for one in held:
         state = states.get(one.public_id)
         if state in SHOWN:
-            yield make(
-                SubjectKind.ACTIVITY, one.public_id, one.kind, one.region_id, one.held_on.year, state, confirmed
-            )
+            yield make(SubjectKind.ACTIVITY, one.public_id, one.kind, one.region_id, one.held_on.year, state, confirmed)
 
 
 def read_partnerships(span: Span, confirmed: Confirmed) -> Iterable[Proof]:
@@ -91,7 +89,13 @@ def read_partnerships(span: Span, confirmed: Confirmed) -> Iterable[Proof]:
 
 
 def make(
-    source: SubjectKind, subject_id: UUID, kind: str, region_id: int, year: int, state: ReviewState, confirmed: Confirmed
+    source: SubjectKind,
+    subject_id: UUID,
+    kind: str,
+    region_id: int,
+    year: int,
+    state: ReviewState,
+    confirmed: Confirmed,
 ) -> Proof:
     codes = confirmed.get(subject_id, frozenset())
     is_verified = state == ReviewState.VERIFIED
