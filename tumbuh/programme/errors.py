@@ -71,7 +71,7 @@ class ReasonError(ProgrammeError):
 
     def __init__(self) -> None:
         super().__init__(
-            _("Tulis alasannya. Alasan ini disimpan dan dapat dibaca siapa pun yang melihat keputusan ini.")
+            _("Tulis alasannya, agar yang membaca keputusan ini mengerti mengapa.")
         )
 
 

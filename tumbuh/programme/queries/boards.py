@@ -56,12 +56,16 @@ def count_board(regulation: Regulation, region: Region, today: date) -> Board:
     return board
 
 
-def count_by_child(regulation: Regulation, region: Region, today: date, *, size: int) -> dict[int, Tally]:
+def count_by_child(
+    regulation: Regulation, region: Region, today: date, *, size: int, codes: Collection[str] | None = None
+) -> dict[int, Tally]:
     """Statuses by the region one level down (its number), of what they and everything below them owe; one query.
 
-    `size`: how many numbers a region of that level spans (1,000,000 for kabupaten).
+    `size`: how many numbers a region of that level spans (1,000,000 for kabupaten). The region's own are left out;
+    with `codes`, only those outputs and duties are counted, doubles of starred ones too.
     """
-    rows = list_obligations(regulation, region).filter(counts=True)
+    rows = list_obligations(regulation, region).exclude(region_id=region.pk)
+    rows = rows.filter(counts=True) if codes is None else rows.filter(code__in=codes)
     place = Cast(Floor(F("region_id") / size), output_field=Obligation._meta.pk)
     found: dict[int, Tally] = defaultdict(Counter)
     for child, status, number in (
