@@ -70,9 +70,7 @@ class ReasonError(ProgrammeError):
     code = "programme.reason"
 
     def __init__(self) -> None:
-        super().__init__(
-            _("Tulis alasannya, agar yang membaca keputusan ini mengerti mengapa.")
-        )
+        super().__init__(_("Tulis alasannya, agar yang membaca keputusan ini mengerti mengapa."))
 
 
 class NotYoursError(ProgrammeError):

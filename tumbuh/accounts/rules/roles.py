@@ -16,6 +16,7 @@ VERIFY_KABUPATEN = "verification.verify.kabupaten"
 VERIFY_PROVINSI = "verification.verify.provinsi"
 MANAGE_DEADLINES = "verification.deadlines"
 READ_AUDIT = "audit.read"
+MANAGE_PROGRAMME = "programme.manage"
 
 PROVINSI, KABUPATEN, KECAMATAN, DESA = Level.PROVINSI, Level.KABUPATEN, Level.KECAMATAN, Level.DESA
 EVERYWHERE = frozenset(Level)
@@ -122,8 +123,8 @@ REGION_ADMIN = Role(
 PROVINSI_ADMIN = Role(
     "PROVINSI_ADMIN",
     "Admin provinsi",
-    "Mengelola wilayah, akun, tenggat, dan impor provinsi.",
-    FIELD | {UNDO_IMPORT, MANAGE_REGIONS, MANAGE_ACCOUNTS, MANAGE_DEADLINES, READ_AUDIT},
+    "Mengelola wilayah, akun, tenggat, impor, dan bacaan peraturan di provinsi.",
+    FIELD | {UNDO_IMPORT, MANAGE_REGIONS, MANAGE_ACCOUNTS, MANAGE_DEADLINES, READ_AUDIT, MANAGE_PROGRAMME},
     frozenset({PROVINSI}),
     needs_mfa=True,
 )

@@ -149,9 +149,7 @@ def list_clause_parts(regulation: Regulation, region: Region, clause: str) -> li
     """The regions directly below that owe something of this output or duty, with its statuses there."""
     if region.level == Level.DESA:
         return []
-    counted = count_by_child(
-        regulation, region, timezone.localdate(), size=SIZES[Level(region.level)], codes=[clause]
-    )
+    counted = count_by_child(regulation, region, timezone.localdate(), size=SIZES[Level(region.level)], codes=[clause])
     return [(child, say(counted[child.pk])) for child in list_children(region) if child.pk in counted]
 
 
