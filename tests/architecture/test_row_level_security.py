@@ -14,6 +14,7 @@ PERSONAL = [model for model in MODELS if getattr(model, "personal_data", None)]
 SCOPED = [model for model in MODELS if hasattr(model, "scoped_by")]
 # Tables with personal data that are not people of a region, each with the reason.
 OPEN = {
+    "accounts.AccountBatch": "account holders, not people of the register; read by its maker, until it is confirmed",
     "accounts.User": "read to know who signs in; whose account is shown to whom is the rule of its room",
     "audit.Event": "names no person of the register, only keys; everybody who acts writes here",
 }

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 from tumbuh.accounts.models import Assignment, User
-from tumbuh.accounts.queries import PEOPLE, find_scope, list_assignments
+from tumbuh.accounts.queries.users import PEOPLE, find_scope, list_assignments
 from tumbuh.accounts.rules import Scope
 from tumbuh.lib.row_scope import EVERYTHING, NO_USER, Later, RowScope, make_scope, reaching
 

@@ -2,12 +2,39 @@
 
 from tumbuh.accounts.acting import acting_as, acting_for, acting_for_scope, whole_country
 from tumbuh.accounts.actions.accounts import assign_role, create_first_user, create_user, settle_province
-from tumbuh.accounts.actions.delegation import end_role, grant_role, set_active
+from tumbuh.accounts.actions.batches import confirm_accounts, stage_accounts
+from tumbuh.accounts.actions.delegation import can_manage, end_role, grant_role, set_active
+from tumbuh.accounts.actions.institutions import add_institution, load_institutions
+from tumbuh.accounts.actions.invitations import Slip, accept_invitation, explain_refusal, invite, print_slips
+from tumbuh.accounts.actions.people import create_account, expel, remove_factors
 from tumbuh.accounts.actions.sessions import end_sessions, raise_stamp
 from tumbuh.accounts.actions.signing import record_failure, record_signing
-from tumbuh.accounts.errors import AccountError, AlreadyStartedError, NotGrantableError, RoleLevelError
-from tumbuh.accounts.models import Assignment, User
-from tumbuh.accounts.queries import (
+from tumbuh.accounts.errors import (
+    AccountError,
+    AlreadyStartedError,
+    InstitutionError,
+    InvitationError,
+    NotGrantableError,
+    RoleLevelError,
+    TakenError,
+    WorkbookError,
+)
+from tumbuh.accounts.models import AccountBatch, Assignment, Institution, Invitation, User
+from tumbuh.accounts.queries.batches import get_batch, list_template_lines
+from tumbuh.accounts.queries.institutions import list_institutions, list_serving
+from tumbuh.accounts.queries.invitations import find_invitation, list_open_invitations
+from tumbuh.accounts.queries.people import (
+    STATES,
+    Served,
+    Sought,
+    count_served,
+    get_account,
+    list_accounts,
+    list_serving_people,
+    list_unserved,
+    tell_state,
+)
+from tumbuh.accounts.queries.users import (
     find_account,
     find_settling,
     find_user,
@@ -18,12 +45,15 @@ from tumbuh.accounts.queries import (
 )
 from tumbuh.accounts.reference import render_roles
 from tumbuh.accounts.rules import (
+    ADDED_KINDS,
     IMPORT,
     MANAGE_ACCOUNTS,
+    MANAGE_ACTIVITIES,
     MANAGE_DEADLINES,
     MANAGE_PROGRAMME,
     MANAGE_REGIONS,
     PUBLIC,
+    READ_ACTIVITIES,
     READ_AUDIT,
     READ_FIGURES,
     READ_PEOPLE,
@@ -33,61 +63,107 @@ from tumbuh.accounts.rules import (
     VERIFY_KABUPATEN,
     VERIFY_KECAMATAN,
     VERIFY_PROVINSI,
+    InstitutionKind,
     Role,
     Scope,
     Signing,
     list_factor_roles,
 )
+from tumbuh.accounts.rules.workbook import COLUMNS, propose_username
+from tumbuh.accounts.sources.institutions import find_listed, list_listed
 from tumbuh.accounts.tasks import settle_province_job
 
 __all__ = [
+    "ADDED_KINDS",
+    "COLUMNS",
     "IMPORT",
     "MANAGE_ACCOUNTS",
+    "MANAGE_ACTIVITIES",
     "MANAGE_DEADLINES",
     "MANAGE_PROGRAMME",
     "MANAGE_REGIONS",
     "PUBLIC",
+    "READ_ACTIVITIES",
     "READ_AUDIT",
     "READ_FIGURES",
     "READ_PEOPLE",
     "ROLES",
+    "STATES",
     "SUBMIT",
     "UNDO_IMPORT",
     "VERIFY_KABUPATEN",
     "VERIFY_KECAMATAN",
     "VERIFY_PROVINSI",
+    "AccountBatch",
     "AccountError",
     "AlreadyStartedError",
     "Assignment",
+    "Institution",
+    "InstitutionError",
+    "InstitutionKind",
+    "Invitation",
+    "InvitationError",
     "NotGrantableError",
     "Role",
     "RoleLevelError",
     "Scope",
+    "Served",
     "Signing",
+    "Slip",
+    "Sought",
+    "TakenError",
     "User",
+    "WorkbookError",
+    "accept_invitation",
     "acting_as",
     "acting_for",
     "acting_for_scope",
+    "add_institution",
     "assign_role",
+    "can_manage",
+    "confirm_accounts",
+    "count_served",
+    "create_account",
     "create_first_user",
     "create_user",
     "end_role",
     "end_sessions",
+    "expel",
+    "explain_refusal",
     "find_account",
+    "find_invitation",
+    "find_listed",
     "find_settling",
     "find_user",
+    "get_account",
+    "get_batch",
     "get_scope",
     "get_scopes",
     "grant_role",
     "has_users",
+    "invite",
+    "list_accounts",
     "list_assignments",
     "list_factor_roles",
+    "list_institutions",
+    "list_listed",
+    "list_open_invitations",
+    "list_serving",
+    "list_serving_people",
+    "list_template_lines",
+    "list_unserved",
+    "load_institutions",
+    "print_slips",
+    "propose_username",
     "raise_stamp",
     "record_failure",
     "record_signing",
+    "remove_factors",
     "render_roles",
     "set_active",
     "settle_province",
     "settle_province_job",
+    "stage_accounts",
+    "tell_state",
     "whole_country",
 ]

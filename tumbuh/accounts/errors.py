@@ -23,3 +23,27 @@ class NotGrantableError(AccountError):
     """The administrator may not give or end this role there, or not to this person."""
 
     code = "not_grantable"
+
+
+class InstitutionError(AccountError):
+    """The role needs an institution, or another one."""
+
+    code = "institution"
+
+
+class TakenError(AccountError):
+    """The account name or the institution is there already."""
+
+    code = "taken"
+
+
+class InvitationError(AccountError):
+    """The invitation cannot be used: unknown, used, replaced or expired."""
+
+    code = "invitation"
+
+
+class WorkbookError(AccountError):
+    """The workbook of new accounts cannot be read, or what it holds can no longer be made."""
+
+    code = "workbook"

@@ -5,7 +5,7 @@ from procrastinate.contrib.django import app
 
 from tumbuh.accounts.actions.accounts import settle_province
 from tumbuh.accounts.models import User
-from tumbuh.accounts.queries import SETTLE_TASK
+from tumbuh.accounts.queries.users import SETTLE_TASK
 
 
 @app.task(name=SETTLE_TASK, lock="regions", retry=RetryStrategy(max_attempts=3, wait=5))

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "tumbuh.verification",
     "tumbuh.records",
     "tumbuh.indicators",
+    "tumbuh.activities",
     "tumbuh.programme",
     "tumbuh.intake",
     "tumbuh.web",

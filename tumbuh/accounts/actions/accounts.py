@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tumbuh.accounts.actions.sessions import raise_stamp
-from tumbuh.accounts.errors import AlreadyStartedError, RoleLevelError
-from tumbuh.accounts.models import Assignment, User
-from tumbuh.accounts.rules import ROLES
+from tumbuh.accounts.errors import AlreadyStartedError, InstitutionError, RoleLevelError
+from tumbuh.accounts.models import Assignment, Institution, User
+from tumbuh.accounts.rules import ROLES, can_serve
 from tumbuh.audit.api import SYSTEM, Actor, record_event
 from tumbuh.regions.api import Region, find_expected_counts, get_region, iterate_rows, load_regions
 
@@ -30,20 +30,30 @@ def create_user(
 
 @transaction.atomic
 def assign_role(
-    *, by: Actor, user: User, role: str, region: Region, valid_from: date, valid_to: date | None = None
-) -> Assignment:
+    *, by: Actor, user: User, role: str, region: Region, valid_from: date, valid_to: date | None = None,
+    institution: Institution | None = None,
+) -> Assignment:  # fmt: skip
     """Give a role in a region, which ends the user's sessions; saying it again changes nothing.
 
-    RoleLevelError where the role is not held at that level. Who may give it is `grant_role`'s to ask.
+    RoleLevelError where the role is not held at that level, InstitutionError where not for that institution. Who may
+    give it, and whether there must be an institution, is `grant_role`'s to ask.
     """
     if region.level not in ROLES[role].levels:
         label = ROLES[role].label
         raise RoleLevelError(_("Peran %(role)s tidak dipegang di tingkat wilayah ini.") % {"role": label})
+    if institution and not can_serve(role, region.span, institution.kind, institution.region.span):
+        raise InstitutionError(_("Peran itu tidak dipegang untuk instansi tersebut. Pilih instansi yang lain."))
     assignment, is_new = Assignment.objects.get_or_create(
-        user=user, role=role, region=region, valid_from=valid_from, defaults={"valid_to": valid_to}
+        user=user,
+        role=role,
+        region=region,
+        valid_from=valid_from,
+        defaults={"valid_to": valid_to, "institution": institution},
     )
     if is_new:
         after = {"role": role, "region": region.code, "valid_from": valid_from.isoformat()}
+        if institution:
+            after["institution"] = institution.name
         record_event(
             by=by, action="accounts.role.assigned", object_kind="user", object_id=user.pk, after=after,
             region_id=region.pk,

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from tumbuh.accounts.actions.accounts import assign_role
 from tumbuh.accounts.actions.sessions import raise_stamp
-from tumbuh.accounts.errors import NotGrantableError
-from tumbuh.accounts.models import Assignment, User
-from tumbuh.accounts.queries import list_assignments
-from tumbuh.accounts.rules import Held, can_grant
+from tumbuh.accounts.errors import InstitutionError, NotGrantableError
+from tumbuh.accounts.models import Assignment, Institution, User
+from tumbuh.accounts.queries.users import list_assignments
+from tumbuh.accounts.rules import Held, can_grant, get_needed
 from tumbuh.audit.api import record_event
 from tumbuh.regions.api import Level, Region
 
@@ -30,13 +30,48 @@ def check_grant(by: User, user: User, role: str, region: Region) -> None:
         raise NotGrantableError(_("Peran itu tidak dapat Anda berikan atau akhiri di wilayah ini."))
 
 
+def check_manage(by: User, user: User) -> None:
+    """NotGrantableError unless `by` could give every role that the user holds or will hold; of somebody who holds none
+    any more, every role that they held last. Nobody manages themselves."""
+    roles = list(user.assignments.select_related("region").order_by("valid_to"))
+    day = timezone.localdate()
+    held = [one for one in roles if one.valid_to is None or one.valid_to >= day]
+    last = [one for one in roles if roles[-1].valid_to and one.valid_to == roles[-1].valid_to]
+    if not roles:
+        raise NotGrantableError(_("Akun ini tidak memegang peran di wilayah Anda."))
+    for assignment in held or last:
+        check_grant(by, user, assignment.role, assignment.region)
+
+
+def can_manage(by: User, user: User) -> bool:
+    """Whether `check_manage` would let them."""
+    try:
+        check_manage(by, user)
+    except NotGrantableError:
+        return False
+    return True
+
+
+def find_home(user: User) -> int | None:
+    """The region of the user's latest role, for the trail; None without any."""
+    return user.assignments.order_by("-valid_from", "-pk").values_list("region_id", flat=True).first()
+
+
 @transaction.atomic
 def grant_role(
-    *, by: User, user: User, role: str, region: Region, valid_from: date, valid_to: date | None = None
-) -> Assignment:
-    """As `assign_role`, by an administrator within their bounds; NotGrantableError beyond them."""
+    *, by: User, user: User, role: str, region: Region, valid_from: date, valid_to: date | None = None,
+    institution: Institution | None = None,
+) -> Assignment:  # fmt: skip
+    """As `assign_role`, by an administrator within their bounds; NotGrantableError beyond them, InstitutionError when
+    the role needs an institution and none is named."""
     check_grant(by, user, role, region)
-    return assign_role(by=by, user=user, role=role, region=region, valid_from=valid_from, valid_to=valid_to)
+    if user.assignments.exists():
+        check_manage(by, user)
+    if institution is None and get_needed(role).is_required:
+        raise InstitutionError(_("Peran ini dipegang untuk sebuah instansi. Pilih instansinya."))
+    return assign_role(
+        by=by, user=user, role=role, region=region, valid_from=valid_from, valid_to=valid_to, institution=institution
+    )
 
 
 @transaction.atomic
@@ -64,17 +99,13 @@ def end_role(*, by: User, assignment: Assignment, reason: str) -> Assignment:
 def set_active(*, by: User, user: User, is_active: bool, reason: str) -> User:
     """Close or open an account of which `by` could give every role that it holds; saying it again changes nothing."""
     held = User.objects.select_for_update().get(pk=user.pk)
-    roles = list(held.assignments.select_related("region"))
-    if not roles:
-        raise NotGrantableError(_("Akun ini tidak memegang peran di wilayah Anda."))
-    for assignment in roles:
-        check_grant(by, held, assignment.role, assignment.region)
+    check_manage(by, held)
     if held.is_active == is_active:
         return held
     held.is_active = is_active
     held.save(update_fields=["is_active"])
     raise_stamp(held)
-    about = {"object_kind": "user", "object_id": held.pk, "reason": reason}
+    about = {"object_kind": "user", "object_id": held.pk, "reason": reason, "region_id": find_home(held)}
     if is_active:
         record_event(by=by, action="accounts.user.opened", **about)
     else:

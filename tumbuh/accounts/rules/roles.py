@@ -17,10 +17,13 @@ VERIFY_PROVINSI = "verification.verify.provinsi"
 MANAGE_DEADLINES = "verification.deadlines"
 READ_AUDIT = "audit.read"
 MANAGE_PROGRAMME = "programme.manage"
+READ_ACTIVITIES = "activities.read"
+MANAGE_ACTIVITIES = "activities.manage"
 
 PROVINSI, KABUPATEN, KECAMATAN, DESA = Level.PROVINSI, Level.KABUPATEN, Level.KECAMATAN, Level.DESA
 EVERYWHERE = frozenset(Level)
-FIELD = frozenset({READ_PEOPLE, IMPORT, READ_FIGURES})
+FIELD = frozenset({READ_PEOPLE, IMPORT, READ_FIGURES, READ_ACTIVITIES})
+ACTIVITIES = frozenset({READ_ACTIVITIES, MANAGE_ACTIVITIES})
 
 
 @dataclass(frozen=True)
@@ -47,22 +50,22 @@ MIDWIFE = Role("MIDWIFE", "Bidan desa", "Mencatat dan mengimpor pengukuran di de
 DESA_OPERATOR = Role(
     "DESA_OPERATOR",
     "Operator desa",
-    "Mengirim data bulanan desanya dan menjawab pengembalian.",
-    FIELD | {UNDO_IMPORT, SUBMIT},
+    "Mengirim data bulanan desanya, menjawab pengembalian, dan mencatat kegiatan desa.",
+    FIELD | ACTIVITIES | {UNDO_IMPORT, SUBMIT},
     frozenset({DESA}),
 )
 KECAMATAN_VERIFIER = Role(
     "KECAMATAN_VERIFIER",
     "Verifikator kecamatan/puskesmas",
-    "Memeriksa data desa di kecamatannya.",
-    frozenset({READ_PEOPLE, READ_FIGURES, VERIFY_KECAMATAN}),
+    "Memeriksa data dan kegiatan desa di kecamatannya; mencatat kegiatan kecamatan.",
+    ACTIVITIES | {READ_PEOPLE, READ_FIGURES, VERIFY_KECAMATAN},
     frozenset({KECAMATAN}),
 )
 KABUPATEN_VERIFIER = Role(
     "KABUPATEN_VERIFIER",
     "Verifikator kabupaten/kota",
-    "Memeriksa data kecamatan di kabupaten/kotanya.",
-    frozenset({READ_PEOPLE, READ_FIGURES, VERIFY_KABUPATEN}),
+    "Memeriksa data dan kegiatan kecamatan di kabupaten/kotanya.",
+    frozenset({READ_PEOPLE, READ_FIGURES, READ_ACTIVITIES, VERIFY_KABUPATEN}),
     frozenset({KABUPATEN}),
     needs_mfa=True,
 )
@@ -70,15 +73,15 @@ PROVINSI_VERIFIER = Role(
     "PROVINSI_VERIFIER",
     "Verifikator provinsi",
     "Menerima data kabupaten/kota sebagai angka resmi provinsi.",
-    frozenset({READ_PEOPLE, READ_FIGURES, VERIFY_PROVINSI, MANAGE_DEADLINES}),
+    frozenset({READ_PEOPLE, READ_FIGURES, READ_ACTIVITIES, VERIFY_PROVINSI, MANAGE_DEADLINES}),
     frozenset({PROVINSI}),
     needs_mfa=True,
 )
 KABUPATEN_ANALYST = Role(
     "KABUPATEN_ANALYST",
     "Pengelola data kabupaten/kota",
-    "Mengimpor dan menelaah data kabupaten/kota.",
-    FIELD | {UNDO_IMPORT},
+    "Mengimpor dan menelaah data kabupaten/kota; merencanakan dan mencatat kegiatan.",
+    FIELD | ACTIVITIES | {UNDO_IMPORT},
     frozenset({KABUPATEN}),
     needs_mfa=True,
 )
@@ -87,14 +90,15 @@ ANALYST = Role(
     frozenset({PROVINSI, KABUPATEN, KECAMATAN}),
 )  # fmt: skip
 OPD_OFFICER = Role(
-    "OPD_OFFICER", "Penanggung jawab OPD", "Menjawab kewajiban perangkat daerahnya.", frozenset({READ_FIGURES}),
+    "OPD_OFFICER", "Penanggung jawab OPD", "Menjawab kewajiban perangkat daerahnya dan mencatat kegiatannya.",
+    ACTIVITIES | {READ_FIGURES},
     frozenset({PROVINSI, KABUPATEN}),
 )  # fmt: skip
 SUPERVISOR = Role(
     "SUPERVISOR",
     "Pengawas",
-    "Membaca angka dan jejak kerja untuk pembinaan dan pengawasan; membaca data orang hanya dengan alasan.",
-    frozenset({READ_FIGURES, READ_PEOPLE, READ_AUDIT}),
+    "Membaca angka dan jejak kerja dan mencatat pembinaan dan pengawasan; membaca data orang hanya dengan alasan.",
+    ACTIVITIES | {READ_FIGURES, READ_PEOPLE, READ_AUDIT},
     frozenset({PROVINSI, KABUPATEN}),
     needs_mfa=True,
 )
@@ -123,8 +127,10 @@ REGION_ADMIN = Role(
 PROVINSI_ADMIN = Role(
     "PROVINSI_ADMIN",
     "Admin provinsi",
-    "Mengelola wilayah, akun, tenggat, impor, dan bacaan peraturan di provinsi.",
-    FIELD | {UNDO_IMPORT, MANAGE_REGIONS, MANAGE_ACCOUNTS, MANAGE_DEADLINES, READ_AUDIT, MANAGE_PROGRAMME},
+    "Mengelola wilayah, akun, tenggat, kegiatan, impor, dan bacaan peraturan di provinsi.",
+    FIELD
+    | ACTIVITIES
+    | {UNDO_IMPORT, MANAGE_REGIONS, MANAGE_ACCOUNTS, MANAGE_DEADLINES, READ_AUDIT, MANAGE_PROGRAMME},
     frozenset({PROVINSI}),
     needs_mfa=True,
 )

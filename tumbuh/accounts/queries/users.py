@@ -30,6 +30,11 @@ def find_account(login: str) -> User | None:
     return found[0] if len(found) == 1 else None
 
 
+def find_namesake(username: str) -> User | None:
+    """Whoever has this account name, whatever its capitals, also when the account is closed."""
+    return User.objects.filter(username__iexact=username).first()
+
+
 def has_users() -> bool:
     """Whether there is any account; until then the first-run page is open."""
     return User.objects.exists()

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 
+from tumbuh.accounts.models.institutions import Institution
 from tumbuh.accounts.rules import ROLES
 from tumbuh.regions.api import Region
 
@@ -39,13 +40,14 @@ class User(AbstractUser):
 
 
 class Assignment(models.Model):
-    """A user holds a role in a region and everything below it, for a time."""
+    """A user holds a role in a region and everything below it, for a time, where it matters for an institution."""
 
     personal_data: dict[str, str] = {}
 
     user = models.ForeignKey(User, models.CASCADE, related_name="assignments")
     role = models.CharField(max_length=30, choices=[(role.code, role.label) for role in ROLES.values()])
     region = models.ForeignKey(Region, models.PROTECT, related_name="+")
+    institution = models.ForeignKey(Institution, models.PROTECT, null=True, blank=True, related_name="assignments")
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
 

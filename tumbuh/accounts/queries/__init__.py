@@ -1,0 +1,1 @@
+"""Who there is, where they may act, and what waits for them."""

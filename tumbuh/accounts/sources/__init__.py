@@ -1,0 +1,1 @@
+"""What of the accounts room is data in `definitions/`."""
