@@ -19,11 +19,16 @@ READ_AUDIT = "audit.read"
 MANAGE_PROGRAMME = "programme.manage"
 READ_ACTIVITIES = "activities.read"
 MANAGE_ACTIVITIES = "activities.manage"
+READ_DOCUMENTS = "documents.read"  # also those that are not published
+MANAGE_DOCUMENTS = "documents.manage"  # of the region and everything below it
+MANAGE_OWN_DOCUMENTS = "documents.manage.own"  # of the very region, so that nobody changes what they are to check
 
 PROVINSI, KABUPATEN, KECAMATAN, DESA = Level.PROVINSI, Level.KABUPATEN, Level.KECAMATAN, Level.DESA
 EVERYWHERE = frozenset(Level)
 FIELD = frozenset({READ_PEOPLE, IMPORT, READ_FIGURES, READ_ACTIVITIES})
 ACTIVITIES = frozenset({READ_ACTIVITIES, MANAGE_ACTIVITIES})
+DOCUMENTS = frozenset({READ_DOCUMENTS, MANAGE_DOCUMENTS})
+OWN_DOCUMENTS = frozenset({READ_DOCUMENTS, MANAGE_OWN_DOCUMENTS})
 
 
 @dataclass(frozen=True)
@@ -50,22 +55,22 @@ MIDWIFE = Role("MIDWIFE", "Bidan desa", "Mencatat dan mengimpor pengukuran di de
 DESA_OPERATOR = Role(
     "DESA_OPERATOR",
     "Operator desa",
-    "Mengirim data bulanan desanya, menjawab pengembalian, dan mencatat kegiatan desa.",
-    FIELD | ACTIVITIES | {UNDO_IMPORT, SUBMIT},
+    "Mengirim data bulanan desanya, menjawab pengembalian, dan mencatat kegiatan dan dokumen desa.",
+    FIELD | ACTIVITIES | DOCUMENTS | {UNDO_IMPORT, SUBMIT},
     frozenset({DESA}),
 )
 KECAMATAN_VERIFIER = Role(
     "KECAMATAN_VERIFIER",
     "Verifikator kecamatan/puskesmas",
-    "Memeriksa data dan kegiatan desa di kecamatannya; mencatat kegiatan kecamatan.",
-    ACTIVITIES | {READ_PEOPLE, READ_FIGURES, VERIFY_KECAMATAN},
+    "Memeriksa data dan bukti desa di kecamatannya; mencatat kegiatan dan dokumen kecamatan.",
+    ACTIVITIES | OWN_DOCUMENTS | {READ_PEOPLE, READ_FIGURES, VERIFY_KECAMATAN},
     frozenset({KECAMATAN}),
 )
 KABUPATEN_VERIFIER = Role(
     "KABUPATEN_VERIFIER",
     "Verifikator kabupaten/kota",
-    "Memeriksa data dan kegiatan kecamatan di kabupaten/kotanya.",
-    frozenset({READ_PEOPLE, READ_FIGURES, READ_ACTIVITIES, VERIFY_KABUPATEN}),
+    "Memeriksa data dan bukti kecamatan di kabupaten/kotanya.",
+    OWN_DOCUMENTS | {READ_PEOPLE, READ_FIGURES, READ_ACTIVITIES, VERIFY_KABUPATEN},
     frozenset({KABUPATEN}),
     needs_mfa=True,
 )
@@ -73,32 +78,33 @@ PROVINSI_VERIFIER = Role(
     "PROVINSI_VERIFIER",
     "Verifikator provinsi",
     "Menerima data kabupaten/kota sebagai angka resmi provinsi.",
-    frozenset({READ_PEOPLE, READ_FIGURES, READ_ACTIVITIES, VERIFY_PROVINSI, MANAGE_DEADLINES}),
+    OWN_DOCUMENTS | {READ_PEOPLE, READ_FIGURES, READ_ACTIVITIES, VERIFY_PROVINSI, MANAGE_DEADLINES},
     frozenset({PROVINSI}),
     needs_mfa=True,
 )
 KABUPATEN_ANALYST = Role(
     "KABUPATEN_ANALYST",
     "Pengelola data kabupaten/kota",
-    "Mengimpor dan menelaah data kabupaten/kota; merencanakan dan mencatat kegiatan.",
-    FIELD | ACTIVITIES | {UNDO_IMPORT},
+    "Mengimpor dan menelaah data kabupaten/kota; mencatat kegiatan dan dokumennya.",
+    FIELD | ACTIVITIES | DOCUMENTS | {UNDO_IMPORT},
     frozenset({KABUPATEN}),
     needs_mfa=True,
 )
 ANALYST = Role(
-    "ANALYST", "Analis", "Membaca angka wilayahnya, tanpa data orang.", frozenset({READ_FIGURES}),
+    "ANALYST", "Analis", "Membaca angka wilayahnya, tanpa data orang.",
+    frozenset({READ_FIGURES, READ_DOCUMENTS}),
     frozenset({PROVINSI, KABUPATEN, KECAMATAN}),
 )  # fmt: skip
 OPD_OFFICER = Role(
-    "OPD_OFFICER", "Penanggung jawab OPD", "Menjawab kewajiban perangkat daerahnya dan mencatat kegiatannya.",
-    ACTIVITIES | {READ_FIGURES},
+    "OPD_OFFICER", "Penanggung jawab OPD", "Menjawab kewajiban perangkat daerahnya dengan kegiatan dan dokumen.",
+    ACTIVITIES | OWN_DOCUMENTS | {READ_FIGURES},
     frozenset({PROVINSI, KABUPATEN}),
 )  # fmt: skip
 SUPERVISOR = Role(
     "SUPERVISOR",
     "Pengawas",
     "Membaca angka dan jejak kerja dan mencatat pembinaan dan pengawasan; membaca data orang hanya dengan alasan.",
-    ACTIVITIES | {READ_FIGURES, READ_PEOPLE, READ_AUDIT},
+    ACTIVITIES | {READ_FIGURES, READ_PEOPLE, READ_AUDIT, READ_DOCUMENTS},
     frozenset({PROVINSI, KABUPATEN}),
     needs_mfa=True,
 )
@@ -120,16 +126,17 @@ REGION_ADMIN = Role(
     "REGION_ADMIN",
     "Admin wilayah",
     "Mengelola akun di bawah kabupaten/kota atau kecamatannya.",
-    frozenset({READ_FIGURES, MANAGE_ACCOUNTS, READ_AUDIT}),
+    DOCUMENTS | {READ_FIGURES, MANAGE_ACCOUNTS, READ_AUDIT},
     frozenset({KABUPATEN, KECAMATAN}),
     needs_mfa=True,
 )
 PROVINSI_ADMIN = Role(
     "PROVINSI_ADMIN",
     "Admin provinsi",
-    "Mengelola wilayah, akun, tenggat, kegiatan, impor, dan bacaan peraturan di provinsi.",
+    "Mengelola wilayah, akun, tenggat, kegiatan, dokumen, impor, dan bacaan peraturan di provinsi.",
     FIELD
     | ACTIVITIES
+    | DOCUMENTS
     | {UNDO_IMPORT, MANAGE_REGIONS, MANAGE_ACCOUNTS, MANAGE_DEADLINES, READ_AUDIT, MANAGE_PROGRAMME},
     frozenset({PROVINSI}),
     needs_mfa=True,
