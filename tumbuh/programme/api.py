@@ -2,7 +2,7 @@
 
 from tumbuh.programme.actions import LoadResult, load_regulation
 from tumbuh.programme.actions.deciding import choose_reading, waive_obligation
-from tumbuh.programme.actions.evidence import confirm_evidence, drop_evidence
+from tumbuh.programme.actions.evidence import confirm_evidence, drop_evidence, refresh_evidence, review_evidence
 from tumbuh.programme.actions.expanding import Expansion, expand_obligations
 from tumbuh.programme.actions.recomputing import recompute
 from tumbuh.programme.errors import (
@@ -44,6 +44,7 @@ from tumbuh.programme.queries.boards import (
 )
 from tumbuh.programme.queries.clauses import LEVELS
 from tumbuh.programme.queries.owing import Owed, list_codes_of, list_owed, read_texts, units_of
+from tumbuh.programme.queries.proofs import list_clause_proofs, list_proofs
 from tumbuh.programme.queries.regulations import (
     WHOLE_TEXT,
     InstrumentView,
@@ -63,11 +64,13 @@ from tumbuh.programme.queries.regulations import (
 )
 from tumbuh.programme.rules import (
     ArticleKind,
+    EvidenceRule,
     Frequency,
     InstitutionKind,
     Measure,
     NoteKind,
     Per,
+    Proof,
     Role,
     Status,
     SubjectKind,
@@ -75,6 +78,7 @@ from tumbuh.programme.rules import (
     TargetReading,
     YearTarget,
     list_year_targets,
+    read_rule,
 )
 
 __all__ = [
@@ -85,6 +89,7 @@ __all__ = [
     "Board",
     "Duty",
     "EvidenceLink",
+    "EvidenceRule",
     "Expansion",
     "Frequency",
     "Institution",
@@ -107,6 +112,7 @@ __all__ = [
     "PillarView",
     "PrevalenceTarget",
     "ProgrammeError",
+    "Proof",
     "ReadingChoice",
     "ReasonError",
     "Regulation",
@@ -136,6 +142,7 @@ __all__ = [
     "find_regulation",
     "get_regulation",
     "list_articles",
+    "list_clause_proofs",
     "list_codes_of",
     "list_institutions",
     "list_notes",
@@ -144,12 +151,16 @@ __all__ = [
     "list_owed",
     "list_pillars",
     "list_prevalence_targets",
+    "list_proofs",
     "list_province_targets",
     "list_regulations",
     "list_year_targets",
     "load_regulation",
+    "read_rule",
     "read_texts",
     "recompute",
+    "refresh_evidence",
+    "review_evidence",
     "units_of",
     "waive_obligation",
 ]

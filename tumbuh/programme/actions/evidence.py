@@ -1,4 +1,4 @@
-"""A person confirms that a piece of evidence serves an output or a duty, or takes that back."""
+"""Evidence: reviewed by the level above, confirmed by a person; what it meets is computed anew."""
 
 from uuid import UUID
 
@@ -9,8 +9,11 @@ from tumbuh.audit.api import record_event
 from tumbuh.programme.actions.recomputing import recompute
 from tumbuh.programme.errors import UnknownClauseError
 from tumbuh.programme.models import EvidenceLink, Regulation
+from tumbuh.programme.queries.proofs import list_touched
+from tumbuh.programme.queries.regulations import list_regulations
 from tumbuh.programme.rules import SubjectKind
 from tumbuh.regions.api import Region
+from tumbuh.verification.api import Review, ReviewMove, review_item
 
 
 @transaction.atomic
@@ -51,6 +54,30 @@ def drop_evidence(
         by=by, action="programme.evidence.dropped", object_kind=source.lower(), object_id=subject_id,
         before={"code": code}, reason=reason, region_id=region_id,
     )  # fmt: skip
+
+
+@transaction.atomic
+def review_evidence(
+    *, by: User, source: SubjectKind, kind: str, subject_id: UUID, move: ReviewMove, reason: str = "",
+    version: int | None = None,
+) -> Review:  # fmt: skip
+    """Verified, returned or un-approved by the reviewing tier, and what it is evidence for computed anew.
+
+    `kind`: the thing's own kind. Raises what `review_item` raises.
+    """
+    review = review_item(by=by, kind=source, subject_id=subject_id, move=move, reason=reason, version=version)
+    refresh_evidence(source=source, kind=kind, subject_id=subject_id)
+    return review
+
+
+@transaction.atomic
+def refresh_evidence(*, source: SubjectKind, kind: str, subject_id: UUID) -> int:
+    """What the thing can serve, computed anew after it changed; how many obligations changed. Derived, no event."""
+    changed = 0
+    for regulation in list_regulations():
+        if codes := list_touched(regulation, source, kind, subject_id):
+            changed += recompute(regulation, codes=codes)
+    return changed
 
 
 def check_clause(regulation: Regulation, code: str) -> None:

@@ -9,12 +9,12 @@ from django.utils import timezone
 from tumbuh.audit.api import Actor, record_event
 from tumbuh.programme.models import Obligation, Regulation
 from tumbuh.programme.queries.clauses import Source, get_term, list_sources
-from tumbuh.programme.rules import Planned, plan_obligations
+from tumbuh.programme.rules import Measure, Planned, plan_obligations
 from tumbuh.regions.api import get_number
 
 CHUNK = 2000
 FIELDS = ("year", "starts", "due_on", "tier", "measure", "quantity", "unit", "of", "pillar", "counts", "region_id")
-SHOWN = 200  # keys named in the result, of each kind
+START = dict.fromkeys((Measure.COUNT, Measure.REGIONS, Measure.SHARE), Decimal(0))  # the others: not known yet
 
 
 @dataclass
@@ -55,7 +55,8 @@ def expand_obligations(*, by: Actor, regulation: Regulation) -> Expansion:
             values = describe(planned, source)
             if row is None:
                 new.append(Obligation(regulation=regulation, key=planned.key, code=planned.code, part=planned.part,
-                                      output_id=source.output_id, duty_id=source.duty_id, **values))  # fmt: skip
+                                      output_id=source.output_id, duty_id=source.duty_id,
+                                      achieved=START.get(planned.measure), **values))  # fmt: skip
                 result.added.append(planned.key)
             elif bring_up_to_date(row, values, result):
                 changed.append(row)

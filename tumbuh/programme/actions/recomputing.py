@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from tumbuh.programme.models import Obligation, Regulation
@@ -25,8 +25,12 @@ from tumbuh.programme.rules import (
 )
 from tumbuh.programme.rules.achievement import SIZES, find_level
 
-CHUNK = 2000
-FIELDS = ("achieved", "is_met", "proofs", "waiting")
+KEEP = """
+update programme_obligation o set achieved = n.achieved, is_met = n.is_met, proofs = n.proofs, waiting = n.waiting
+from unnest(%s::bigint[], %s::numeric[], %s::boolean[], %s::int[], %s::int[])
+    as n(id, achieved, is_met, proofs, waiting)
+where o.id = n.id
+"""
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,7 @@ def recompute(regulation: Regulation, *, codes: Collection[str] | None = None) -
     It is derived data: no event, and again without effect.
     """
     term = get_term(regulation)
-    sources = [source for source in list_sources(regulation) if codes is None or source.clause.code in codes]
+    sources = list_sources(regulation, codes)
     proofs = list_proofs(regulation, [source.clause for source in sources])
     rows: dict[str, list[Obligation]] = defaultdict(list)
     for row in list_live(regulation, codes).select_for_update().order_by("pk"):
@@ -66,8 +70,15 @@ def recompute(regulation: Regulation, *, codes: Collection[str] | None = None) -
         for source in sources
         for row in recompute_clause(source, rows[source.clause.code], make_shelf(proofs[source.clause.code]), term)
     ]
-    Obligation.objects.bulk_update(changed, FIELDS, batch_size=CHUNK)
+    keep(changed)
     return len(changed)
+
+
+def keep(rows: Sequence[Obligation]) -> None:
+    """What was computed, in one statement: thousands of rows in a fraction of a second."""
+    names = ("pk", "achieved", "is_met", "proofs", "waiting")
+    with connection.cursor() as cursor:
+        cursor.execute(KEEP, [[getattr(row, name) for row in rows] for name in names])
 
 
 def list_live(regulation: Regulation, codes: Collection[str] | None) -> QuerySet[Obligation]:

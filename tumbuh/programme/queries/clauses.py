@@ -1,6 +1,6 @@
 """Outputs and duties as clauses to be planned and measured, each as an official chose to read it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -29,11 +29,14 @@ class Source:
     counts: bool
 
 
-def list_sources(regulation: Regulation) -> list[Source]:
-    """Every output and duty of a regulation, in document order; three queries."""
+def list_sources(regulation: Regulation, codes: Collection[str] | None = None) -> list[Source]:
+    """Every output and duty of a regulation, or those with these codes, in document order; four queries."""
     chosen = list_chosen_targets(regulation)
     outputs = regulation.outputs.select_related("instrument__strategy__pillar").prefetch_related("targets")
-    return [*(read_output(output, chosen) for output in outputs), *map(read_duty, regulation.duties.all())]
+    duties = regulation.duties.all()
+    if codes is not None:
+        outputs, duties = outputs.filter(code__in=list(codes)), duties.filter(code__in=list(codes))
+    return [*(read_output(output, chosen) for output in outputs), *map(read_duty, duties)]
 
 
 def read_output(output: Output, chosen: Mapping[str, list[TargetReading]]) -> Source:

@@ -1,7 +1,7 @@
 """Who owes what: obligations of a unit or an institution, gathered by output or duty, part and year."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -50,24 +50,25 @@ def list_owed(
     regions: Q,
     codes: Collection[str] | None = None,
     years: Collection[int] | None = None,
+    texts: Mapping[str, str] | None = None,
 ) -> list[Owed]:
     """Obligations in these regions (see `units_of`), of these outputs and duties, gathered; the most pressing first.
 
-    Three queries, whatever the number of obligations.
+    Three queries, whatever the number of obligations; one where the `texts` by code are given.
     """
     rows = Obligation.objects.filter(regions, regulation=regulation, retired_at__isnull=True)
     if codes is not None:
         rows = rows.filter(code__in=list(codes))
     if years is not None:
         rows = rows.filter(year__in=list(years))
-    texts = read_texts(regulation)
+    words = read_texts(regulation) if texts is None else texts
     found: dict[tuple[str, int, int], Owed] = {}
     for row in gather(rows, today):
         place = (row["code"], row["part"], row["year"])
         owed = found.get(place)
         if owed is None:
             names = ("code", "part", "year", "due_on", "unit", "measure")
-            owed = found[place] = Owed(**{name: row[name] for name in names}, text=texts[row["code"]])
+            owed = found[place] = Owed(**{name: row[name] for name in names}, text=words[row["code"]])
         owed.statuses[Status(row["status"])] += row["units"]
         is_single = owed.units == 1
         owed.key = row["first"] if is_single else ""

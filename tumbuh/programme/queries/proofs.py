@@ -5,37 +5,64 @@ Only what was put forward is evidence: while it waits for review it is shown as 
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import NamedTuple
 from uuid import UUID
 
 from tumbuh.activities.api import ITEM as ACTIVITY_ITEM
 from tumbuh.activities.api import list_held
-from tumbuh.documents.api import ITEM as DOCUMENT_ITEM
-from tumbuh.documents.api import list_documents
-from tumbuh.partners.api import ITEM as PARTNER_ITEM
-from tumbuh.partners.api import list_partnerships
 from tumbuh.programme.models import EvidenceLink, Regulation
-from tumbuh.programme.rules import Clause, Proof, SubjectKind
+from tumbuh.programme.queries.clauses import list_sources
+from tumbuh.programme.rules import Clause, EvidenceRule, Proof, SubjectKind
 from tumbuh.programme.rules.achievement import find_level
-from tumbuh.regions.api import Span, get_span
+from tumbuh.regions.api import Region, Span, get_span
 from tumbuh.verification.api import ReviewState, list_states
 
 Confirmed = Mapping[UUID, frozenset[str]]
+
+
+class Wanted(NamedTuple):
+    """What to read: in these regions, of these kinds, and whatever a person confirmed."""
+
+    span: Span
+    kinds: frozenset[str]
+    confirmed: Confirmed
+
+
 SHOWN = {ReviewState.SUBMITTED, ReviewState.VERIFIED}
 
 
-def list_proofs(regulation: Regulation, clauses: Collection[Clause]) -> dict[str, list[Proof]]:
-    """Code → the evidence whose kind proves it, or that a person confirmed for it; a handful of queries."""
-    span = get_span(regulation.province_code)
+def list_proofs(
+    regulation: Regulation, clauses: Collection[Clause], *, within: Span | None = None
+) -> dict[str, list[Proof]]:
+    """Code → the evidence whose kind proves it, or that a person confirmed for it, in the province or `within`.
+
+    A query for the confirmations, and two or a few more for each source that the clauses need.
+    """
+    span = within or get_span(regulation.province_code)
     found: dict[str, list[Proof]] = {clause.code: [] for clause in clauses}
+    confirmations = list_confirmed(regulation, found)
     for source, read in READERS.items():
-        confirmed = list_confirmed(regulation, source, found)
-        by_kind = sort_by_kind(clauses, source)
+        confirmed, by_kind = confirmations.get(source, {}), sort_by_kind(clauses, source)
         if not by_kind and not confirmed:
             continue
-        for proof in read(span, confirmed):
+        for proof in read(Wanted(span, frozenset(by_kind), confirmed)):
             for code in by_kind.get(proof.kind, frozenset()) | proof.confirmed:
                 found[code].append(proof)
     return found
+
+
+def list_clause_proofs(
+    regulation: Regulation, code: str, rules: Collection[EvidenceRule], region: Region
+) -> list[Proof]:
+    """The evidence of one output or duty, with its rules, in a region and below; unsorted."""
+    return list_proofs(regulation, [Clause(code, (), tuple(rules))], within=region.span)[code]
+
+
+def list_touched(regulation: Regulation, source: SubjectKind, kind: str, subject_id: UUID) -> set[str]:
+    """Codes of the outputs and duties that a thing of this kind can serve, by its kind or because it was confirmed."""
+    by_kind = sort_by_kind([one.clause for one in list_sources(regulation)], source)
+    links = EvidenceLink.objects.filter(regulation=regulation, source=source, subject_id=subject_id)
+    return {*by_kind.get(kind, ()), *links.values_list("code", flat=True)}
 
 
 def sort_by_kind(clauses: Iterable[Clause], source: SubjectKind) -> dict[str, frozenset[str]]:
@@ -48,44 +75,32 @@ def sort_by_kind(clauses: Iterable[Clause], source: SubjectKind) -> dict[str, fr
     return {kind: frozenset(codes) for kind, codes in by_kind.items()}
 
 
-def list_confirmed(regulation: Regulation, source: SubjectKind, codes: Collection[str]) -> Confirmed:
-    """Public number → codes that a person confirmed it for."""
-    links = EvidenceLink.objects.filter(regulation=regulation, source=source, code__in=list(codes))
-    found: dict[UUID, set[str]] = defaultdict(set)
-    for subject_id, code in links.values_list("subject_id", "code"):
-        found[subject_id].add(code)
-    return {subject_id: frozenset(several) for subject_id, several in found.items()}
+def list_confirmed(regulation: Regulation, codes: Collection[str]) -> dict[SubjectKind, Confirmed]:
+    """Source → public number → codes that a person confirmed it for; one query."""
+    links = EvidenceLink.objects.filter(regulation=regulation, code__in=list(codes))
+    found: dict[SubjectKind, dict[UUID, frozenset[str]]] = defaultdict(lambda: defaultdict(frozenset))
+    for source, subject_id, code in links.values_list("source", "subject_id", "code"):
+        found[SubjectKind(source)][subject_id] |= {code}
+    return dict(found)
 
 
-def read_documents(span: Span, confirmed: Confirmed) -> Iterable[Proof]:
-    """Documents that stand; the year is the one that they serve, else that of their date."""
-    documents = [one for one in list_documents(spans=[span]) if not one.is_revoked]
-    states = list_states(DOCUMENT_ITEM, (one.public_id for one in documents))
-    for one in documents:
-        year = one.year or (one.issued_on.year if one.issued_on else None)
-        state = states.get(one.public_id)
-        if state in SHOWN and year:
-            yield make(SubjectKind.DOCUMENT, one.public_id, one.kind, one.region_id, year, state, confirmed)
-
-
-def read_activities(span: Span, confirmed: Confirmed) -> Iterable[Proof]:
+def read_activities(wanted: Wanted) -> Iterable[Proof]:
     """Activities that were held."""
-    held = list_held(within=span)
+    held = list_held(wanted.kinds, within=wanted.span, or_ids=wanted.confirmed)
     states = list_states(ACTIVITY_ITEM, (one.public_id for one in held))
     for one in held:
         state = states.get(one.public_id)
         if state in SHOWN:
-            yield make(SubjectKind.ACTIVITY, one.public_id, one.kind, one.region_id, one.held_on.year, state, confirmed)
-
-
-def read_partnerships(span: Span, confirmed: Confirmed) -> Iterable[Proof]:
-    """Networks at work, agreements signed, programmes run and studies done."""
-    done = list_partnerships(spans=[span])
-    states = list_states(PARTNER_ITEM, (one.public_id for one in done))
-    for one in done:
-        state = states.get(one.public_id)
-        if state in SHOWN:
-            yield make(SubjectKind.PARTNER, one.public_id, one.kind, one.region_id, one.year, state, confirmed)
+            yield make(
+                SubjectKind.ACTIVITY,
+                one.public_id,
+                one.kind,
+                one.region_id,
+                one.held_on.year,
+                state,
+                wanted.confirmed,
+                one.title,
+            )
 
 
 def make(
@@ -96,14 +111,13 @@ def make(
     year: int,
     state: ReviewState,
     confirmed: Confirmed,
+    title: str,
 ) -> Proof:
     codes = confirmed.get(subject_id, frozenset())
     is_verified = state == ReviewState.VERIFIED
-    return Proof(source, subject_id, kind, region_id, find_level(region_id), year, is_verified, codes)
+    return Proof(source, subject_id, kind, region_id, find_level(region_id), year, is_verified, codes, title)
 
 
-READERS: dict[SubjectKind, Callable[[Span, Confirmed], Iterable[Proof]]] = {
-    SubjectKind.DOCUMENT: read_documents,
+READERS: dict[SubjectKind, Callable[[Wanted], Iterable[Proof]]] = {
     SubjectKind.ACTIVITY: read_activities,
-    SubjectKind.PARTNER: read_partnerships,
 }

@@ -26,6 +26,7 @@ class Proof(NamedTuple):
     year: int
     is_verified: bool
     confirmed: frozenset[str] = frozenset()
+    title: str = ""  # may name people: shown only to those who may read the thing itself
 
 
 class Achieved(NamedTuple):

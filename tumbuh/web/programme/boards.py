@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from tumbuh.accounts.api import MANAGE_PROGRAMME
 from tumbuh.programme.api import (
     Duty,
     Institution,
@@ -24,8 +25,10 @@ from tumbuh.programme.api import (
     list_owed,
     units_of,
 )
-from tumbuh.regions.api import Level, Region, find_region, list_ancestors, list_children
+from tumbuh.regions.api import Level, Region, get_number, list_children, list_lineage
+from tumbuh.web.programme.evidence import describe_evidence
 from tumbuh.web.programme.sheets import choose_regulation
+from tumbuh.web.site.viewer import may
 
 SIZES = {Level.PROVINSI: 10**6, Level.KABUPATEN: 10**4, Level.KECAMATAN: 1}  # numbers of a region one level down
 LOOKS = {
@@ -69,19 +72,28 @@ def get_regulation_or_404(request: HttpRequest) -> Regulation:
     return regulation
 
 
-def get_place_or_404(regulation: Regulation, code: str | None) -> Region:
-    """The region of the regulation's province with this code; the province without one. 404 where it is another's."""
-    region = find_region(code or regulation.province_code)
-    if region is None or not region.code.startswith(regulation.province_code):
+def get_lineage_or_404(regulation: Regulation, code: str | None) -> list[Region]:
+    """The region of the regulation's province with this code (the province without one), and before it those above.
+
+    404 where it is another's; one query.
+    """
+    wanted = code or regulation.province_code
+    lineage = list_lineage(wanted) if wanted.startswith(regulation.province_code) else []
+    if not lineage or lineage[-1].code != wanted:
         raise Http404
-    return region
+    return lineage
+
+
+def get_place_or_404(regulation: Regulation, code: str | None) -> Region:
+    """Only the region itself."""
+    return get_lineage_or_404(regulation, code)[-1]
 
 
 @require_safe
 def show_board(request: HttpRequest, code: str | None = None) -> HttpResponse:
     """Five pillars and the articles by year, for a region and all below it, and its parts. At most twelve queries."""
     regulation = get_regulation_or_404(request)
-    region = get_place_or_404(regulation, code)
+    *above, region = get_lineage_or_404(regulation, code)
     today = timezone.localdate()
     board = count_board(regulation, region, today)
     years = list(regulation.term)
@@ -89,7 +101,7 @@ def show_board(request: HttpRequest, code: str | None = None) -> HttpResponse:
     page = {
         "regulation": regulation,
         "region": region,
-        "above": list_ancestors(region),
+        "above": above,
         "years": years,
         "lines": [
             (number, titles.get(number), [say(board.cells.get((number, year), {})) for year in years])
@@ -117,19 +129,22 @@ def list_parts(regulation: Regulation, region: Region) -> list[tuple[Region, lis
 def show_clause(request: HttpRequest, clause: str) -> HttpResponse:
     """One output or duty: its words, our reading, who owes it, and where it stands in a region and its parts."""
     regulation = get_regulation_or_404(request)
-    region = get_place_or_404(regulation, request.GET.get("wilayah"))
+    *above, region = get_lineage_or_404(regulation, request.GET.get("wilayah"))
     output, duty = find_clause_or_404(regulation, clause)
     today = timezone.localdate()
-    owed = list_owed(regulation, today, regions=units_of(region, with_below=True), codes=[clause])
+    where, texts = units_of(region, with_below=True), {clause: output.text if output else ""}
+    owed = list_owed(regulation, today, regions=where, codes=[clause], texts=texts)
     page = {
         "regulation": regulation,
         "region": region,
-        "above": list_ancestors(region),
+        "above": above,
         "clause": clause,
         "output": output,
         "duty": duty,
-        "text": output.text if output else None,
         "notes": list_notes(regulation).get(clause if output else duty.article.code, []),
+        "no_notes": {},
+        "may_decide": may(request, MANAGE_PROGRAMME, get_number(regulation.province_code)),
+        **describe_evidence(request, regulation, region, output, duty),
         "owed": sorted(describe_all(owed), key=lambda row: (row["owed"].year, row["owed"].part)),
         "parts": list_clause_parts(regulation, region, clause),
     }

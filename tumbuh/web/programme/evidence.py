@@ -1,0 +1,84 @@
+"""Evidence as the pages show it: what proves an output or duty, and the pieces that there are."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from tumbuh.accounts.api import READ_ACTIVITIES, get_scope
+from tumbuh.activities.api import read_kinds as read_activity_kinds
+from tumbuh.programme.api import (
+    Duty,
+    EvidenceRule,
+    Output,
+    Proof,
+    Regulation,
+    SubjectKind,
+    System,
+    list_clause_proofs,
+    read_rule,
+)
+from tumbuh.regions.api import Region
+
+SHOWN = 50
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A piece of evidence on a page; `href` empty where the viewer may not read the thing itself."""
+
+    title: str
+    href: str
+    place: str
+    year: int
+    is_verified: bool
+    is_confirmed: bool
+
+
+def describe_evidence(
+    request: HttpRequest, regulation: Regulation, region: Region, output: Output | None, duty: Duty | None
+) -> dict[str, Any]:
+    """What proves the output or duty, and the newest pieces of the region and all below it."""
+    rules = [read_rule(entry) for entry in (output.evidence if output else [duty.evidence if duty else {}])]
+    code = output.code if output else duty.code if duty else ""
+    found = list_clause_proofs(regulation, code, rules, region)
+    found.sort(key=lambda proof: (-proof.year, proof.region_id))
+    return {
+        "proving": list(dict.fromkeys(name for rule in rules for name in name_kinds(rule))),
+        "needs_confirming": any(rule.confirmed for rule in rules),
+        "proofs": describe_pieces(request, found[:SHOWN]),
+        "proof_count": len(found),
+    }
+
+
+def name_kinds(rule: EvidenceRule) -> list[str]:
+    """The kinds and systems that a rule names, in words."""
+    names = [name_kind(source, kind) for source, kinds in rule.kinds.items() for kind in sorted(kinds)]
+    return [*names, *([str(System(rule.system).label)] if rule.system else [])]
+
+
+def name_kind(source: SubjectKind, kind: str) -> str:
+    """A kind's name in the reader's language."""
+    return NAMES.get(source, dict)().get(kind, kind)
+
+
+def name_activities() -> dict[str, str]:
+    return {code: kind.label for code, kind in read_activity_kinds().items()}
+
+
+NAMES: dict[SubjectKind, Callable[[], dict[str, str]]] = {SubjectKind.ACTIVITY: name_activities}
+
+
+def describe_pieces(request: HttpRequest, proofs: list[Proof]) -> list[Piece]:
+    """Titles only for those who may read the thing; everybody else reads its kind."""
+    places = {region.pk: region.full_name for region in Region.objects.filter(pk__in={p.region_id for p in proofs})}
+    return [describe_piece(request, proof, places) for proof in proofs]
+
+
+def describe_piece(request: HttpRequest, proof: Proof, places: dict[int, str]) -> Piece:
+    may_read = get_scope(request.user, READ_ACTIVITIES).contains(proof.region_id)
+    href = reverse("activity", args=[proof.subject_id]) if may_read else ""
+    title = proof.title if may_read else name_kind(proof.source, proof.kind)
+    return Piece(title, href, places.get(proof.region_id, ""), proof.year, proof.is_verified, bool(proof.confirmed))
