@@ -1,6 +1,6 @@
 """Activities planned and held, with everything that their kind asks for."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from io import BytesIO
 
 from django.utils import timezone
@@ -77,5 +77,3 @@ def make_photo(size: tuple[int, int] = (80, 60), *, place: bool = True) -> bytes
     return target.getvalue()
 
 
-def at(day: date, hour: int = 9) -> datetime:
-    return timezone.make_aware(datetime(day.year, day.month, day.day, hour))
