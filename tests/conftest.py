@@ -49,6 +49,7 @@ def plain_settings(settings, static_root, tmp_path_factory):
     }
     settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = True
     settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
+    settings.DOCUMENTS = tmp_path_factory.mktemp("documents")
 
 
 @pytest.fixture(autouse=True)

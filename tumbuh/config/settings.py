@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "tumbuh.audit",
     "tumbuh.regions",
     "tumbuh.accounts",
+    "tumbuh.documents",
     "tumbuh.verification",
     "tumbuh.records",
     "tumbuh.indicators",
@@ -142,6 +143,7 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = DEBUG
 MEDIA_ROOT = VAR / "media"
+DOCUMENTS = VAR / "documents"  # files of documents by their digest; no address leads here, pages hand them out
 ANCHORS = VAR / "anchors"  # one signed file a day; copy them to where this machine cannot change them
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600

@@ -26,6 +26,7 @@ def list_rooms(path: str) -> list[Room]:
         ("/wilayah", "map", gettext("Wilayah")),
         ("/indikator", "chart", gettext("Indikator")),
         ("/regulasi", "book", gettext("Regulasi")),
+        ("/dokumen", "file", gettext("Dokumen")),
         ("/akun/keamanan", "lock", gettext("Keamanan akun")),
         ("/akun/jejak-saya", "clock", gettext("Jejak saya")),
     )
