@@ -10,6 +10,7 @@ from uuid import UUID
 
 from tumbuh.activities.api import ITEM as ACTIVITY_ITEM
 from tumbuh.activities.api import list_held
+from tumbuh.documents.api import list_documents
 from tumbuh.programme.models import EvidenceLink, Regulation
 from tumbuh.programme.queries.clauses import list_sources
 from tumbuh.programme.rules import Clause, EvidenceRule, Proof, SubjectKind
@@ -84,40 +85,43 @@ def list_confirmed(regulation: Regulation, codes: Collection[str]) -> dict[Subje
     return dict(found)
 
 
+def read_documents(wanted: Wanted) -> Iterable[Proof]:
+    """Documents that stand; the year is the one that they serve, else that of their date."""
+    found = list_documents(kinds=wanted.kinds, spans=[wanted.span], or_ids=wanted.confirmed)
+    documents = [one for one in found if not one.is_revoked]
+    states = list_states(SubjectKind.DOCUMENT, (one.public_id for one in documents))
+    for one in documents:
+        year = one.year or (one.issued_on.year if one.issued_on else None)
+        if year and (state := states.get(one.public_id)) in SHOWN:
+            yield make(SubjectKind.DOCUMENT, wanted, one.public_id, one.kind, one.region_id, year, state, one.title)
+
+
 def read_activities(wanted: Wanted) -> Iterable[Proof]:
     """Activities that were held."""
     held = list_held(wanted.kinds, within=wanted.span, or_ids=wanted.confirmed)
     states = list_states(ACTIVITY_ITEM, (one.public_id for one in held))
     for one in held:
-        state = states.get(one.public_id)
-        if state in SHOWN:
-            yield make(
-                SubjectKind.ACTIVITY,
-                one.public_id,
-                one.kind,
-                one.region_id,
-                one.held_on.year,
-                state,
-                wanted.confirmed,
-                one.title,
-            )
+        if (state := states.get(one.public_id)) in SHOWN:
+            year = one.held_on.year
+            yield make(SubjectKind.ACTIVITY, wanted, one.public_id, one.kind, one.region_id, year, state, one.title)
 
 
 def make(
     source: SubjectKind,
+    wanted: Wanted,
     subject_id: UUID,
     kind: str,
     region_id: int,
     year: int,
-    state: ReviewState,
-    confirmed: Confirmed,
+    state: ReviewState | None,
     title: str,
 ) -> Proof:
-    codes = confirmed.get(subject_id, frozenset())
+    codes = wanted.confirmed.get(subject_id, frozenset())
     is_verified = state == ReviewState.VERIFIED
     return Proof(source, subject_id, kind, region_id, find_level(region_id), year, is_verified, codes, title)
 
 
 READERS: dict[SubjectKind, Callable[[Wanted], Iterable[Proof]]] = {
+    SubjectKind.DOCUMENT: read_documents,
     SubjectKind.ACTIVITY: read_activities,
 }

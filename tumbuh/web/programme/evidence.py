@@ -7,8 +7,9 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
-from tumbuh.accounts.api import READ_ACTIVITIES, get_scope
+from tumbuh.accounts.api import READ_ACTIVITIES, READ_DOCUMENTS
 from tumbuh.activities.api import read_kinds as read_activity_kinds
+from tumbuh.documents.api import name_kind as name_document
 from tumbuh.programme.api import (
     Duty,
     EvidenceRule,
@@ -21,6 +22,7 @@ from tumbuh.programme.api import (
     read_rule,
 )
 from tumbuh.regions.api import Region
+from tumbuh.web.site.viewer import may
 
 SHOWN = 50
 
@@ -61,14 +63,19 @@ def name_kinds(rule: EvidenceRule) -> list[str]:
 
 def name_kind(source: SubjectKind, kind: str) -> str:
     """A kind's name in the reader's language."""
-    return NAMES.get(source, dict)().get(kind, kind)
+    return NAMES[source](kind)
 
 
-def name_activities() -> dict[str, str]:
-    return {code: kind.label for code, kind in read_activity_kinds().items()}
+def name_activity(kind: str) -> str:
+    found = read_activity_kinds().get(kind)
+    return found.label if found else kind
 
 
-NAMES: dict[SubjectKind, Callable[[], dict[str, str]]] = {SubjectKind.ACTIVITY: name_activities}
+NAMES: dict[SubjectKind, Callable[[str], str]] = {
+    SubjectKind.ACTIVITY: name_activity,
+    SubjectKind.DOCUMENT: name_document,
+}
+READING = {SubjectKind.ACTIVITY: READ_ACTIVITIES, SubjectKind.DOCUMENT: READ_DOCUMENTS}
 
 
 def describe_pieces(request: HttpRequest, proofs: list[Proof]) -> list[Piece]:
@@ -78,7 +85,7 @@ def describe_pieces(request: HttpRequest, proofs: list[Proof]) -> list[Piece]:
 
 
 def describe_piece(request: HttpRequest, proof: Proof, places: dict[int, str]) -> Piece:
-    may_read = get_scope(request.user, READ_ACTIVITIES).contains(proof.region_id)
-    href = reverse("activity", args=[proof.subject_id]) if may_read else ""
+    may_read = may(request, READING[proof.source], proof.region_id)
+    href = reverse("evidence_piece", args=[proof.source.lower(), proof.subject_id]) if may_read else ""
     title = proof.title if may_read else name_kind(proof.source, proof.kind)
     return Piece(title, href, places.get(proof.region_id, ""), proof.year, proof.is_verified, bool(proof.confirmed))

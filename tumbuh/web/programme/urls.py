@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tumbuh.web.programme import boards, calendars, decisions, mine, views
+from tumbuh.web.programme import boards, calendars, decisions, mine, reviews, views
 
 urlpatterns = [
     path("regulasi", views.show_regulation, name="regulation"),
@@ -20,4 +20,8 @@ urlpatterns = [
     ),
     path("program/kalender/<str:code>.ics", calendars.show_calendar, name="programme_calendar"),
     path("program/bacaan/<slug:note>", decisions.reading, name="programme_reading"),
+    path("bukti", reviews.queue, name="evidence_queue"),
+    path("bukti/<slug:source>/<uuid:subject_id>", reviews.piece, name="evidence_piece"),
+    path("bukti/<slug:source>/<uuid:subject_id>/langkah", reviews.step, name="evidence_step"),
+    path("bukti/<slug:source>/<uuid:subject_id>/untuk", reviews.link, name="evidence_link"),
 ]
