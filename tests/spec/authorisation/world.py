@@ -8,6 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from tests.factories.accounts import make_user
 from tests.factories.cells import make_cells
+from tests.factories.programme import NOTE, make_duty, make_evidence, make_note, make_obligation
 from tests.factories.records import make_staged, save_rows
 from tests.factories.regions import make_province
 from tests.factories.targets import make_targets
@@ -24,7 +25,9 @@ class World:
 
     def __init__(self) -> None:
         self.regions = make_province()
-        make_targets("91")
+        regulation = make_targets("91")
+        make_note(regulation)
+        duty = make_duty(regulation)
         make_cells(self.regions)
         uploader = make_user("pengunggah")
         desa = [region for region in self.regions.values() if region.level == Level.DESA]
@@ -32,6 +35,8 @@ class World:
         self.children = {person.desa.code: person for person in Person.objects.select_related("desa")}
         self.imports = {place.code: make_import(uploader, place) for place in desa}
         self.cells = {place.code: make_cell(uploader, place) for place in desa}
+        self.obligations = {place.code: make_obligation(duty, place) for place in desa}
+        self.evidence = {place.code: make_evidence(uploader, place) for place in desa}
         self.users = {
             (role, held_at): AnonymousUser()
             if role == VISITOR
@@ -50,6 +55,13 @@ class World:
             "<month:month>": lambda: "2026-09",
             "<int:number>": lambda: 1,
             "<int:pk>": lambda: 1,
+            "<int:obligation_id>": lambda: self.obligations[place].pk,
+            "<slug:source>": lambda: "document",
+            "<uuid:subject_id>": lambda: self.evidence[place].public_id,
+            "<str:clause>": lambda: "PS3.uji",
+            "<slug:note>": lambda: NOTE,
+            "<slug:institution>": lambda: "dinas",
+            "<int:year>": lambda: 2026,
             "<slug:provider_id>": lambda: "sso",
         }
         for name, find in things.items():
