@@ -16,6 +16,7 @@ SCOPED = [model for model in MODELS if hasattr(model, "scoped_by")]
 OPEN = {
     "accounts.AccountBatch": "account holders, not people of the register; read by its maker, until it is confirmed",
     "accounts.User": "read to know who signs in; whose account is shown to whom is the rule of its room",
+    "programme.TeamMember": "officials in a public function, as their decree names them; shown to those signed in",
     "audit.Event": "names no person of the register, only keys; everybody who acts writes here",
 }
 TABLE = """

@@ -1,13 +1,17 @@
 """The door of the programme room."""
 
 from tumbuh.programme.actions import LoadResult, load_regulation
+from tumbuh.programme.actions.convergence import attach_evidence, detach_evidence
 from tumbuh.programme.actions.deciding import choose_reading, waive_obligation
 from tumbuh.programme.actions.evidence import confirm_evidence, drop_evidence, refresh_evidence, review_evidence
 from tumbuh.programme.actions.expanding import Expansion, expand_obligations
+from tumbuh.programme.actions.plans import ActionDetails, enact_plan, tie_document, write_plan, write_plan_action
 from tumbuh.programme.actions.recomputing import recompute
+from tumbuh.programme.actions.teams import MemberDetails, TeamDetails, change_member, end_team, set_up_team
 from tumbuh.programme.errors import (
     NoRegulationError,
     NotYoursError,
+    PlanError,
     ProgrammeError,
     ReasonError,
     RegulationFolderError,
@@ -16,7 +20,9 @@ from tumbuh.programme.errors import (
     UnknownReadingError,
 )
 from tumbuh.programme.models import (
+    ActionPlan,
     Article,
+    ChecklistEntry,
     Duty,
     EvidenceLink,
     Institution,
@@ -27,11 +33,14 @@ from tumbuh.programme.models import (
     Obligation,
     Output,
     Pillar,
+    PlanAction,
     PrevalenceTarget,
     ReadingChoice,
     Regulation,
     Strategy,
     Target,
+    Team,
+    TeamMember,
 )
 from tumbuh.programme.queries.boards import (
     Board,
@@ -43,7 +52,10 @@ from tumbuh.programme.queries.boards import (
     list_obligations,
 )
 from tumbuh.programme.queries.clauses import LEVELS
+from tumbuh.programme.queries.convergence import ActionView, StepView, get_checklist, view_checklist, view_overview
 from tumbuh.programme.queries.owing import Owed, list_codes_of, list_owed, read_texts, units_of
+from tumbuh.programme.queries.pieces import Facts, list_facts
+from tumbuh.programme.queries.plans import list_own_documents, list_plan_actions, list_plans
 from tumbuh.programme.queries.proofs import list_clause_proofs, list_proofs
 from tumbuh.programme.queries.regulations import (
     WHOLE_TEXT,
@@ -62,6 +74,7 @@ from tumbuh.programme.queries.regulations import (
     list_province_targets,
     list_regulations,
 )
+from tumbuh.programme.queries.teams import find_team, list_members, list_teams, list_without_team
 from tumbuh.programme.rules import (
     ArticleKind,
     EvidenceRule,
@@ -80,17 +93,38 @@ from tumbuh.programme.rules import (
     list_year_targets,
     read_rule,
 )
+from tumbuh.programme.rules.convergence import StepState
+from tumbuh.programme.rules.plans import (
+    DECREES,
+    ENACTING,
+    PLAN_DOCUMENT,
+    PLANNING_DOCUMENTS,
+    PlanKind,
+    PlanState,
+    TeamPart,
+    WorkState,
+    list_missing_kinds,
+)
 
 __all__ = [
+    "DECREES",
+    "ENACTING",
     "LEVELS",
+    "PLANNING_DOCUMENTS",
+    "PLAN_DOCUMENT",
     "WHOLE_TEXT",
+    "ActionDetails",
+    "ActionPlan",
+    "ActionView",
     "Article",
     "ArticleKind",
     "Board",
+    "ChecklistEntry",
     "Duty",
     "EvidenceLink",
     "EvidenceRule",
     "Expansion",
+    "Facts",
     "Frequency",
     "Institution",
     "InstitutionKind",
@@ -101,6 +135,7 @@ __all__ = [
     "Involvement",
     "LoadResult",
     "Measure",
+    "MemberDetails",
     "NoRegulationError",
     "NotYoursError",
     "NoteKind",
@@ -110,6 +145,10 @@ __all__ = [
     "Per",
     "Pillar",
     "PillarView",
+    "PlanAction",
+    "PlanError",
+    "PlanKind",
+    "PlanState",
     "PrevalenceTarget",
     "ProgrammeError",
     "Proof",
@@ -120,6 +159,8 @@ __all__ = [
     "RegulationInUseError",
     "Role",
     "Status",
+    "StepState",
+    "StepView",
     "Strategy",
     "StrategyView",
     "SubjectKind",
@@ -127,33 +168,53 @@ __all__ = [
     "Tally",
     "Target",
     "TargetReading",
+    "Team",
+    "TeamDetails",
+    "TeamMember",
+    "TeamPart",
     "UnknownClauseError",
     "UnknownReadingError",
+    "WorkState",
     "YearTarget",
     "add_up",
+    "attach_evidence",
+    "change_member",
     "choose_reading",
     "confirm_evidence",
     "count_board",
     "count_by_child",
     "count_by_code",
     "describe_output",
+    "detach_evidence",
     "drop_evidence",
+    "enact_plan",
+    "end_team",
     "expand_obligations",
     "find_regulation",
+    "find_team",
+    "get_checklist",
     "get_regulation",
     "list_articles",
     "list_clause_proofs",
     "list_codes_of",
+    "list_facts",
     "list_institutions",
+    "list_members",
+    "list_missing_kinds",
     "list_notes",
     "list_obligations",
     "list_outputs",
     "list_owed",
+    "list_own_documents",
     "list_pillars",
+    "list_plan_actions",
+    "list_plans",
     "list_prevalence_targets",
     "list_proofs",
     "list_province_targets",
     "list_regulations",
+    "list_teams",
+    "list_without_team",
     "list_year_targets",
     "load_regulation",
     "read_rule",
@@ -161,6 +222,12 @@ __all__ = [
     "recompute",
     "refresh_evidence",
     "review_evidence",
+    "set_up_team",
+    "tie_document",
     "units_of",
+    "view_checklist",
+    "view_overview",
     "waive_obligation",
+    "write_plan",
+    "write_plan_action",
 ]

@@ -8,7 +8,7 @@ from tumbuh.programme.models import Article, Duty, Institution, Regulation
 from tumbuh.programme.rules import Bundle
 from tumbuh.programme.rules.documents import DutyEntry, EvidenceEntry
 
-RULE = ("targets", "documents", "activities", "partners", "system", "indicator", "confirmed", "left_out")
+RULE = ("targets", "documents", "activities", "partners", "convergence", "system", "indicator", "confirmed", "left_out")
 NOTES = ("note", "note_en")
 
 

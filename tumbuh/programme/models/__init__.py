@@ -4,10 +4,13 @@ from tumbuh.programme.models.annex import Instrument, Output, Pillar, Strategy, 
 from tumbuh.programme.models.institutions import Institution, InstitutionName, Involvement
 from tumbuh.programme.models.interpretations import Interpretation, InterpretationSubject
 from tumbuh.programme.models.obligations import Duty, EvidenceLink, Obligation, ReadingChoice
+from tumbuh.programme.models.plans import ActionPlan, ChecklistEntry, PlanAction, Team, TeamMember
 from tumbuh.programme.models.regulations import Article, PrevalenceTarget, Regulation
 
 __all__ = [
+    "ActionPlan",
     "Article",
+    "ChecklistEntry",
     "Duty",
     "EvidenceLink",
     "Institution",
@@ -19,9 +22,12 @@ __all__ = [
     "Obligation",
     "Output",
     "Pillar",
+    "PlanAction",
     "PrevalenceTarget",
     "ReadingChoice",
     "Regulation",
     "Strategy",
     "Target",
+    "Team",
+    "TeamMember",
 ]

@@ -4,32 +4,15 @@ Only what was put forward is evidence: while it waits for review it is shown as 
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Collection, Iterable
 from uuid import UUID
 
-from tumbuh.activities.api import ITEM as ACTIVITY_ITEM
-from tumbuh.activities.api import list_held
-from tumbuh.documents.api import list_documents
 from tumbuh.programme.models import EvidenceLink, Regulation
 from tumbuh.programme.queries.clauses import list_sources
+from tumbuh.programme.queries.convergence import list_checklist_kinds, read_checklist_proofs
+from tumbuh.programme.queries.pieces import Confirmed, Wanted, read_activities, read_documents
 from tumbuh.programme.rules import Clause, EvidenceRule, Proof, SubjectKind
-from tumbuh.programme.rules.achievement import find_level
 from tumbuh.regions.api import Region, Span, get_span
-from tumbuh.verification.api import ReviewState, list_states
-
-Confirmed = Mapping[UUID, frozenset[str]]
-
-
-class Wanted(NamedTuple):
-    """What to read: in these regions, of these kinds, and whatever a person confirmed."""
-
-    span: Span
-    kinds: frozenset[str]
-    confirmed: Confirmed
-
-
-SHOWN = {ReviewState.SUBMITTED, ReviewState.VERIFIED}
 
 
 def list_proofs(
@@ -60,10 +43,12 @@ def list_clause_proofs(
 
 
 def list_touched(regulation: Regulation, source: SubjectKind, kind: str, subject_id: UUID) -> set[str]:
-    """Codes of the outputs and duties that a thing of this kind can serve, by its kind or because it was confirmed."""
-    by_kind = sort_by_kind([one.clause for one in list_sources(regulation)], source)
+    """Codes of what a thing of this kind can serve, by its kind, by a checklist or because it was confirmed."""
+    clauses = [one.clause for one in list_sources(regulation)]
+    by_kind, by_step = sort_by_kind(clauses, source), sort_by_kind(clauses, SubjectKind.CHECKLIST)
+    steps = {code for action in list_checklist_kinds(source, subject_id) for code in by_step.get(action, ())}
     links = EvidenceLink.objects.filter(regulation=regulation, source=source, subject_id=subject_id)
-    return {*by_kind.get(kind, ()), *links.values_list("code", flat=True)}
+    return {*by_kind.get(kind, ()), *steps, *links.values_list("code", flat=True)}
 
 
 def sort_by_kind(clauses: Iterable[Clause], source: SubjectKind) -> dict[str, frozenset[str]]:
@@ -85,43 +70,8 @@ def list_confirmed(regulation: Regulation, codes: Collection[str]) -> dict[Subje
     return dict(found)
 
 
-def read_documents(wanted: Wanted) -> Iterable[Proof]:
-    """Documents that stand; the year is the one that they serve, else that of their date."""
-    found = list_documents(kinds=wanted.kinds, spans=[wanted.span], or_ids=wanted.confirmed)
-    documents = [one for one in found if not one.is_revoked]
-    states = list_states(SubjectKind.DOCUMENT, (one.public_id for one in documents))
-    for one in documents:
-        year = one.year or (one.issued_on.year if one.issued_on else None)
-        if year and (state := states.get(one.public_id)) in SHOWN:
-            yield make(SubjectKind.DOCUMENT, wanted, one.public_id, one.kind, one.region_id, year, state, one.title)
-
-
-def read_activities(wanted: Wanted) -> Iterable[Proof]:
-    """Activities that were held."""
-    held = list_held(wanted.kinds, within=wanted.span, or_ids=wanted.confirmed)
-    states = list_states(ACTIVITY_ITEM, (one.public_id for one in held))
-    for one in held:
-        if (state := states.get(one.public_id)) in SHOWN:
-            year = one.held_on.year
-            yield make(SubjectKind.ACTIVITY, wanted, one.public_id, one.kind, one.region_id, year, state, one.title)
-
-
-def make(
-    source: SubjectKind,
-    wanted: Wanted,
-    subject_id: UUID,
-    kind: str,
-    region_id: int,
-    year: int,
-    state: ReviewState | None,
-    title: str,
-) -> Proof:
-    codes = wanted.confirmed.get(subject_id, frozenset())
-    is_verified = state == ReviewState.VERIFIED
-    return Proof(source, subject_id, kind, region_id, find_level(region_id), year, is_verified, codes, title)
-
-
 READERS: dict[SubjectKind, Callable[[Wanted], Iterable[Proof]]] = {
     SubjectKind.DOCUMENT: read_documents,
     SubjectKind.ACTIVITY: read_activities,
+    SubjectKind.CHECKLIST: read_checklist_proofs,
 }

@@ -209,6 +209,7 @@ class DutyEntry:
     documents: list[str] = field(default_factory=list)
     activities: list[str] = field(default_factory=list)
     partners: list[str] = field(default_factory=list)
+    convergence: list[str] = field(default_factory=list)
     system: str = ""
     indicator: str = ""
     confirmed: bool = False

@@ -35,7 +35,8 @@ def list_evidence_faults(bundle: Bundle) -> Iterator[Fault]:
 
 
 def names_evidence(entry: EvidenceEntry | DutyEntry) -> bool:
-    return bool(entry.documents or entry.activities or entry.partners or entry.system)
+    has_checklist = isinstance(entry, DutyEntry) and bool(entry.convergence)
+    return has_checklist or bool(entry.documents or entry.activities or entry.partners or entry.system)
 
 
 def is_pair(bundle: Bundle, entry: EvidenceEntry) -> bool:
@@ -56,7 +57,10 @@ def list_duty_faults(bundle: Bundle) -> Iterator[Fault]:
             (duty.article not in articles, _("Pasalnya tidak ada dalam articles.yaml. Perbaiki kodenya.")),
             (not set(duty.institutions) <= institutions, _("Instansinya tidak ada dalam institutions.yaml.")),
             (not set(duty.years) <= set(term), _("Ada tahun di luar masa peraturan. Perbaiki.")),
-            (not (names_evidence(duty) or duty.indicator), _("Tulis apa yang membuktikan kewajiban ini.")),
+            (
+                not (names_evidence(duty) or duty.indicator),
+                _("Tulis apa yang membuktikan kewajiban ini."),
+            ),
         ):
             if is_wrong:
                 yield Fault("duties.yaml", duty.id, message)

@@ -15,6 +15,7 @@ class SubjectKind(models.TextChoices):
     DOCUMENT = "DOCUMENT", _("Dokumen")
     ACTIVITY = "ACTIVITY", _("Kegiatan")
     PARTNER = "PARTNER", _("Kemitraan")
+    CHECKLIST = "CHECKLIST", _("Daftar periksa aksi konvergensi")
 
 
 class System(models.TextChoices):
@@ -60,6 +61,7 @@ def read_rule(entry: Mapping[str, Any]) -> EvidenceRule:
         SubjectKind.DOCUMENT: frozenset(entry.get("documents", ())),
         SubjectKind.ACTIVITY: frozenset(entry.get("activities", ())),
         SubjectKind.PARTNER: frozenset(entry.get("partners", ())),
+        SubjectKind.CHECKLIST: frozenset(entry.get("convergence", ())),
     }
     return EvidenceRule(
         kinds={source: codes for source, codes in kinds.items() if codes},
