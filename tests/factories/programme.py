@@ -135,3 +135,12 @@ def make_evidence(by: User, region: Region, **more: Any) -> Document:
     """A document of the region, without a file, not published."""
     values = {"kind": "LAPORAN", "title": f"Laporan {region.code}", "year": 2026, **more}
     return Document.objects.create(uploaded_by=by, region=region, sha256=f"{region.pk:064d}", **values)
+
+
+def make_checklist_duty(regulation: Regulation, year: int) -> Duty:
+    """One supporting convergence action of each kabupaten/kota in that year."""
+    return Duty.objects.create(
+        regulation=regulation, article=regulation.articles.get(), code="PS3.konvergensi", position=2, text="Aksi",
+        text_en="Actions", years=[year], quantity=1, unit="aksi", per="KABUPATEN", frequency="YEARLY",
+        evidence={"convergence": ["REGULATION", "PUBLICATION"]},
+    )  # fmt: skip
