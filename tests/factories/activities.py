@@ -75,5 +75,3 @@ def make_photo(size: tuple[int, int] = (80, 60), *, place: bool = True) -> bytes
     target = BytesIO()
     image.save(target, "JPEG", exif=exif)
     return target.getvalue()
-
-

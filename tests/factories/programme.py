@@ -7,7 +7,7 @@ import yaml
 from django.conf import settings
 
 from tumbuh.audit.api import SYSTEM
-from tumbuh.programme.api import Regulation, load_regulation
+from tumbuh.programme.api import Regulation, expand_obligations, load_regulation
 
 BENGKULU = settings.REGULATIONS / "bengkulu-2025-45"
 
@@ -97,3 +97,12 @@ def write_folder(folder: Path, files: dict[str, Any]) -> Path:
 
 def load_bengkulu() -> Regulation:
     return load_regulation(by=SYSTEM, folder=BENGKULU).regulation
+
+
+def load_here(province: str = "91") -> Regulation:
+    """The regulation of Bengkulu as if it were that province's, with its obligations."""
+    regulation = load_bengkulu()
+    Regulation.objects.filter(pk=regulation.pk).update(province_code=province)
+    regulation.refresh_from_db()
+    expand_obligations(by=SYSTEM, regulation=regulation)
+    return regulation
