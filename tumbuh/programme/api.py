@@ -2,6 +2,7 @@
 
 from tumbuh.programme.actions import LoadResult, load_regulation
 from tumbuh.programme.actions.deciding import choose_reading, waive_obligation
+from tumbuh.programme.actions.demo import make_demo_evidence
 from tumbuh.programme.actions.evidence import confirm_evidence, drop_evidence, refresh_evidence, review_evidence
 from tumbuh.programme.actions.expanding import Expansion, expand_obligations
 from tumbuh.programme.actions.recomputing import recompute
@@ -156,6 +157,7 @@ __all__ = [
     "list_regulations",
     "list_year_targets",
     "load_regulation",
+    "make_demo_evidence",
     "read_rule",
     "read_texts",
     "recompute",
