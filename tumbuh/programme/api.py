@@ -41,6 +41,7 @@ from tumbuh.programme.queries.boards import (
     count_board,
     count_by_child,
     count_by_code,
+    count_overdue,
     list_obligations,
 )
 from tumbuh.programme.queries.clauses import LEVELS
@@ -137,6 +138,7 @@ __all__ = [
     "count_board",
     "count_by_child",
     "count_by_code",
+    "count_overdue",
     "describe_output",
     "drop_evidence",
     "expand_obligations",

@@ -22,7 +22,9 @@ class Command(BaseCommand):
             ("recompute", _("Hitung ulang capaian semua kewajiban dari bukti yang terverifikasi.")),
         ):
             one = does.add_parser(name, help=text, description=text)
-            one.add_argument("--regulation", metavar=_("KODE"), help=_("kode peraturan (bawaan: yang berlaku hari ini)"))
+            one.add_argument(
+                "--regulation", metavar=_("KODE"), help=_("kode peraturan (bawaan: yang berlaku hari ini)")
+            )
             one.add_argument("--json", action="store_true", help=_("tulis hasil sebagai JSON"))
 
     def handle(self, *, does: str, regulation: str | None, **options: Any) -> None:
