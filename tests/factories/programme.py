@@ -11,7 +11,14 @@ from django.conf import settings
 from tumbuh.accounts.api import User
 from tumbuh.audit.api import SYSTEM
 from tumbuh.documents.api import Document
-from tumbuh.programme.api import Duty, Interpretation, Obligation, Regulation, load_regulation
+from tumbuh.programme.api import (
+    Duty,
+    Interpretation,
+    Obligation,
+    Regulation,
+    expand_obligations,
+    load_regulation,
+)
 from tumbuh.regions.api import Region
 
 NOTE = "tidak-jelas"
@@ -103,6 +110,15 @@ def write_folder(folder: Path, files: dict[str, Any]) -> Path:
 
 def load_bengkulu() -> Regulation:
     return load_regulation(by=SYSTEM, folder=BENGKULU).regulation
+
+
+def load_here(province: str = "91") -> Regulation:
+    """The regulation of Bengkulu as if it were that province's, with its obligations."""
+    regulation = load_bengkulu()
+    Regulation.objects.filter(pk=regulation.pk).update(province_code=province)
+    regulation.refresh_from_db()
+    expand_obligations(by=SYSTEM, regulation=regulation)
+    return regulation
 
 
 def make_note(regulation: Regulation) -> Interpretation:

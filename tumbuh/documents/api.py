@@ -1,5 +1,6 @@
 """The door of the documents room."""
 
+from tumbuh.documents.actions.backfill import Invented, backfill_documents
 from tumbuh.documents.actions.documents import (
     Added,
     add_document,
@@ -57,6 +58,7 @@ __all__ = [
     "DocumentError",
     "DocumentFact",
     "FileError",
+    "Invented",
     "Kind",
     "LegalRelation",
     "NotAllowedError",
@@ -72,6 +74,7 @@ __all__ = [
     "TextState",
     "Wanted",
     "add_document",
+    "backfill_documents",
     "change_details",
     "check_details",
     "choose_target",

@@ -3,6 +3,7 @@
 from tumbuh.programme.actions import LoadResult, load_regulation
 from tumbuh.programme.actions.convergence import attach_evidence, detach_evidence
 from tumbuh.programme.actions.deciding import choose_reading, waive_obligation
+from tumbuh.programme.actions.demo import make_demo_evidence
 from tumbuh.programme.actions.evidence import confirm_evidence, drop_evidence, refresh_evidence, review_evidence
 from tumbuh.programme.actions.expanding import Expansion, expand_obligations
 from tumbuh.programme.actions.plans import ActionDetails, enact_plan, tie_document, write_plan, write_plan_action
@@ -49,6 +50,7 @@ from tumbuh.programme.queries.boards import (
     count_board,
     count_by_child,
     count_by_code,
+    count_overdue,
     list_obligations,
 )
 from tumbuh.programme.queries.clauses import LEVELS
@@ -184,6 +186,7 @@ __all__ = [
     "count_board",
     "count_by_child",
     "count_by_code",
+    "count_overdue",
     "describe_output",
     "detach_evidence",
     "drop_evidence",
@@ -217,6 +220,7 @@ __all__ = [
     "list_without_team",
     "list_year_targets",
     "load_regulation",
+    "make_demo_evidence",
     "read_rule",
     "read_texts",
     "recompute",

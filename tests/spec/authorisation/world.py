@@ -1,10 +1,11 @@
 """The things that the cells ask for: a child and an import in each desa, somebody for each role."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
 
 from tests.factories.accounts import make_user
 from tests.factories.cells import make_cells
@@ -13,10 +14,11 @@ from tests.factories.records import make_staged, save_rows
 from tests.factories.regions import make_province
 from tests.factories.targets import make_targets
 from tests.spec.authorisation.table import VISITOR, list_holders
+from tumbuh.activities.models import Activity, FollowUp, Photo
 from tumbuh.intake.api import Import, State
 from tumbuh.records.models import Measurement, Person
 from tumbuh.regions.api import Level, Region
-from tumbuh.verification.api import GROWTH, CellReturn, Move, Package, Step, Tier
+from tumbuh.verification.api import GROWTH, CellReturn, Move, Package, Step, Tier, submit_item
 from tumbuh.verification.api import State as PackageState
 
 
@@ -37,6 +39,7 @@ class World:
         self.cells = {place.code: make_cell(uploader, place) for place in desa}
         self.obligations = {place.code: make_obligation(duty, place) for place in desa}
         self.evidence = {place.code: make_evidence(uploader, place) for place in desa}
+        self.activities = {place.code: make_activity(uploader, place) for place in desa}
         self.users = {
             (role, held_at): AnonymousUser()
             if role == VISITOR
@@ -51,6 +54,9 @@ class World:
             "<uuid:public_id>": lambda: self.children[place].public_id,
             "<uuid:import_id>": lambda: self.imports[place].pk,
             "<uuid:cell_id>": lambda: self.cells[place].public_id,
+            "<uuid:activity_id>": lambda: self.activities[place].public_id,
+            "<uuid:photo_id>": lambda: self.activities[place].photos.get().public_id,
+            "<uuid:follow_up_id>": lambda: self.activities[place].follow_ups.get().public_id,
             "<slug:indicator>": lambda: "stunting",
             "<month:month>": lambda: "2026-09",
             "<int:number>": lambda: 1,
@@ -87,6 +93,20 @@ def make_cell(user: Any, desa: Region) -> CellReturn:
     return CellReturn.objects.create(
         package=package, step=step, object_kind="measurement", object_id=visit.pk, field="weight_kg", reason="jump"
     )
+
+
+def make_activity(user: Any, desa: Region) -> Activity:
+    """A rembuk of that desa, held, with a photo and a follow-up; it waits for the kecamatan."""
+    start = timezone.now() - timedelta(days=2)
+    held = Activity.objects.create(
+        kind="REMBUK_STUNTING", title="Rembuk", region=desa, starts_at=start, ends_at=start + timedelta(hours=2),
+        state="HELD", planned_by=user,
+    )  # fmt: skip
+    kept = {"image": "activities/tidak-ada.jpg", "width": 1, "height": 1, "sha256": "0" * 64, "added_by": user}
+    Photo.objects.create(activity=held, caption="foto", **kept)
+    FollowUp.objects.create(activity=held, text="mendata", owner_name="PKK", due_on=date(2026, 12, 1))
+    submit_item(by=user, kind="ACTIVITY", subject_id=held.public_id, region=desa)
+    return held
 
 
 def make_import(user: Any, region: Region) -> Import:

@@ -43,7 +43,7 @@ def list_follow_ups(scope: Scope, asked: Asked, today: date) -> QuerySet[FollowU
             owned |= Q(**{f"{name}__icontains": asked.owner})
         found = found.filter(owned)
     rank = Case(When(is_late, then=Value(0)), When(state=FollowUpState.OPEN, then=Value(1)), default=Value(2))
-    related = found.select_related("activity__region", "owner_region", "owner_institution")
+    related = found.select_related("activity__region", "owner_region", "owner_institution", "finding")
     return related.annotate(rank=rank).order_by("rank", "due_on", "id")
 
 

@@ -39,6 +39,12 @@ STEPS = (
         sizes=("normal", "full"),
     ),
     Step("Regulation", ("regulation", "load"), inputs=("regulations/**/*.yaml", "tumbuh/programme/**/*.py")),
+    Step(
+        "Obligations of the regulation",
+        ("obligations", "make"),
+        inputs=("regulations/**/*.yaml", "tumbuh/programme/**/*.py", "tumbuh/regions/**/*.py", "requirements/run.txt"),
+        sizes=("normal", "full"),
+    ),
     Step("Demo province: invented children, plainly labelled", ("demo", "make"), sizes=("normal",)),
     Step(
         "Demo province in full: invented children, plainly labelled",

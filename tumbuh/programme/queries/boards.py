@@ -56,6 +56,12 @@ def count_board(regulation: Regulation, region: Region, today: date) -> Board:
     return board
 
 
+def count_overdue(regulation: Regulation, units: Q, today: date) -> int:
+    """How many obligations of these units are late; one query."""
+    rows = Obligation.objects.filter(units, regulation=regulation, retired_at__isnull=True, counts=True)
+    return rows.filter(due_on__lt=today, is_met=False, waived_at__isnull=True).count()
+
+
 def count_by_child(
     regulation: Regulation, region: Region, today: date, *, size: int, codes: Collection[str] | None = None
 ) -> dict[int, Tally]:

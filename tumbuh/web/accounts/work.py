@@ -14,6 +14,7 @@ from tumbuh.web.indicators.figures import list_months, read_profile, read_trees
 from tumbuh.web.indicators.pages import STUNTING, WEIGHED, make_cards
 from tumbuh.web.indicators.sentences import find_target, tell_region
 from tumbuh.web.indicators.targets import list_targets
+from tumbuh.web.programme.mine import list_duties as list_obligations
 from tumbuh.web.site.viewer import may
 from tumbuh.web.templatetags.numbers import count
 from tumbuh.web.templatetags.numbers import month as write_month
@@ -38,7 +39,7 @@ def read_work(request: HttpRequest, region: Region) -> dict[str, Any]:
         page["sentence"] = tell_region(region.full_name, newest, stunting, weighed, target)
         page["cards"] = make_cards(profile, months, newest)
         page["missing"] = weighed.missing if weighed else None
-    page["steps"] = [*list_duties(request, region, newest), *list_steps(page)]
+    page["steps"] = [*list_duties(request, region, newest), *list_obligations(request), *list_steps(page)]
     return page
 
 

@@ -147,7 +147,8 @@ def step(request: HttpRequest, activity_id: UUID) -> HttpResponse:
             case "tarik":
                 withdraw_activity(**wish, reason=reason)
             case _unknown:
-                raise Http404
+                messages.error(request, _("Langkah itu tidak dikenal. Muat ulang halaman ini."))
+                return redirect("activity", activity_id)
         messages.success(request, _("Langkah dicatat."))
     except NotYoursError as error:
         raise Http404 from error

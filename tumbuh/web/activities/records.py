@@ -101,7 +101,8 @@ def read_rows(values: Mapping[str, str], owners: Mapping[str, int], name: str) -
         due_on = read_day(values.get(f"{name}{number}_tenggat", ""))
         text = row["apa"] or row["temuan"]
         if text:
-            yield row["temuan"] or text, Task(text[:500], row["siapa"][:200], owners.get(row["wilayah"]), due_on)
+            owner = {"owner_name": row["siapa"][:200], "owner_region_id": owners.get(row["wilayah"])}
+            yield row["temuan"] or text, Task(text[:500], due_on=due_on, **owner)
 
 
 def describe(details: Details, kind: Kind) -> dict[str, Any]:
@@ -216,8 +217,11 @@ def photo(request: HttpRequest, activity_id: UUID, photo_id: UUID) -> HttpRespon
         found = get_photo(get_own_scope(held), activity_id, photo_id)
     except Photo.DoesNotExist as error:
         raise Http404 from error
-    with found.image.open("rb") as file:
-        response = HttpResponse(file.read(), content_type="image/jpeg")
+    try:
+        with found.image.open("rb") as file:
+            response = HttpResponse(file.read(), content_type="image/jpeg")
+    except FileNotFoundError as error:
+        raise Http404 from error
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

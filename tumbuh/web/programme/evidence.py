@@ -24,7 +24,7 @@ from tumbuh.programme.api import (
 from tumbuh.regions.api import Region
 from tumbuh.web.site.viewer import may
 
-SHOWN = 50
+SHOWN = 20
 
 
 @dataclass(frozen=True)

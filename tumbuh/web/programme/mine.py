@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,8 +13,18 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from tumbuh.accounts.api import Assignment
-from tumbuh.programme.api import Owed, Regulation, Status, find_regulation, list_codes_of, list_owed, units_of
+from tumbuh.programme.api import (
+    Owed,
+    Regulation,
+    Status,
+    count_overdue,
+    find_regulation,
+    list_codes_of,
+    list_owed,
+    units_of,
+)
 from tumbuh.regions.api import Region
+from tumbuh.verification.api import count_waiting_reviews
 from tumbuh.web.programme.boards import describe_all
 from tumbuh.web.site.viewer import list_held
 from tumbuh.web.templatetags.numbers import count
@@ -89,16 +100,29 @@ def list_debtors(regulation: Regulation, held: list[Assignment]) -> list[Debtor]
 
 
 def list_duties(request: HttpRequest) -> list[tuple[str, str, str]]:
-    """For the home at work: what is late, of the user's units and institutions."""
+    """For the home at work: evidence that waits for the user's review, and what is owed and late."""
+    duties = []
+    if waiting := count_waiting_reviews(request.user):
+        words = _("Periksa %(count)s bukti yang diajukan") % {"count": count(waiting)}
+        duties.append((reverse("evidence_queue"), words, _("Dokumen dan kegiatan dari tingkat di bawah Anda.")))
+    if late := count_late(list_held(request)):
+        words = _("%(count)s kewajiban peraturan terlambat") % {"count": count(late)}
+        why = _("Unggah dokumennya atau catat kegiatannya, lalu ajukan sebagai bukti.")
+        duties.append((f"{reverse('programme_mine')}?tampil={LATE}", words, why))
+    return duties
+
+
+def count_late(held: list[Assignment]) -> int:
+    """How many obligations of the user's units and institutions are late; a query for each institution, one more."""
     regulation = find_regulation()
-    debtors = [] if regulation is None else list_debtors(regulation, list_held(request))
-    words = _("%(place)s: %(count)s kewajiban terlambat")
-    return [
-        (
-            f"{reverse('programme_mine')}?tampil={LATE}",
-            words % {"place": debtor.title, "count": count(debtor.late)},
-            _("Kewajiban menurut peraturan; unggah bukti atau catat kegiatannya."),
-        )
-        for debtor in debtors
-        if debtor.late
-    ]
+    if regulation is None:
+        return 0
+    wanted, codes = Q(pk__in=[]), {}
+    for place, code in {(one.institution.region, one.institution.code) if one.institution else (one.region, "")
+                        for one in held}:  # fmt: skip
+        if code:
+            codes[code] = codes.get(code) or list_codes_of(regulation, code)
+            wanted |= units_of(place, with_below=True, with_above=True) & Q(code__in=codes[code])
+        else:
+            wanted |= units_of(place)
+    return count_overdue(regulation, wanted, timezone.localdate())

@@ -26,8 +26,13 @@ def list_rooms(path: str) -> list[Room]:
         ("/wilayah", "map", gettext("Wilayah")),
         ("/indikator", "chart", gettext("Indikator")),
         ("/regulasi", "book", gettext("Regulasi")),
+        ("/program", "chart", gettext("Papan program")),
+        ("/program/kewajiban", "calendar", gettext("Kewajiban saya")),
+        ("/bukti", "check", gettext("Bukti")),
         ("/dokumen", "file", gettext("Dokumen")),
         ("/akun/keamanan", "lock", gettext("Keamanan akun")),
         ("/akun/jejak-saya", "clock", gettext("Jejak saya")),
     )
-    return [Room(href, icon, label, path == href or path.startswith(f"{href}/")) for href, icon, label in rooms]
+    around = [href for href, _icon, _label in rooms if path == href or path.startswith(f"{href}/")]
+    here = max(around, key=len, default="")
+    return [Room(href, icon, label, href == here) for href, icon, label in rooms]
