@@ -87,8 +87,9 @@ def test_queries_and_weight(client, regulation):
     assert [count_queries(client, f"{PAGE}/pilar/{number}") for number in range(1, 6)] == [7] * 5
     assert len(gzip.compress(client.get(PAGE).content)) <= 60_000
     client.force_login(make_user())
-    cache.clear()
     assert count_queries(client, PAGE) <= 12
+    cache.clear()
+    assert count_queries(client, PAGE) <= 13  # the first reading after loading, which renders the whole text
 
 
 def test_a_kept_page_is_the_same(client, regulation):

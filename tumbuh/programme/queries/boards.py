@@ -82,13 +82,9 @@ def count_by_child(
     return dict(found)
 
 
-def count_by_code(
-    regulation: Regulation, region: Region, today: date, codes: Collection[str] | None = None
-) -> dict[str, Tally]:
-    """Statuses by output or duty; one query. Doubles of starred outputs are here, each under its own code."""
-    rows = list_obligations(regulation, region)
-    if codes is not None:
-        rows = rows.filter(code__in=codes)
+def count_by_code(regulation: Regulation, today: date) -> dict[str, Tally]:
+    """Statuses by output or duty in the whole province, doubles of starred outputs too; one query."""
+    rows = Obligation.objects.filter(regulation=regulation, retired_at__isnull=True)
     found: dict[str, Tally] = defaultdict(Counter)
     for code, status, number in (
         rows.values("code").annotate(status=say_status(today), number=Count("pk"))

@@ -11,7 +11,6 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from tumbuh.programme.api import Regulation, Tally, add_up, count_by_code
-from tumbuh.regions.api import find_region
 from tumbuh.web.programme.boards import say
 
 # Where a clause's achievement belongs in the rendered text; an HTML comment, so that it is nothing until it is filled.
@@ -19,13 +18,12 @@ MARK = "<!--status:{}-->"
 MARKS = re.compile(r"<!--status:([A-Z0-9.a-z]+)-->")
 
 
-def insert_statuses(regulation: Regulation, text: str) -> SafeString:
-    """The text with a line on its achievement after each clause that owes something; two queries."""
-    province = find_region(regulation.province_code)
-    if province is None:
-        return mark_safe(text)  # noqa: S308  rendered by our own template
-    tallies = count_by_code(regulation, province, timezone.localdate())
-    shown = dict(regulation.articles.exclude(shown_by=[]).values_list("code", "shown_by"))
+def insert_statuses(regulation: Regulation, text: str, shown: Mapping[str, list[str]]) -> SafeString:
+    """The text with a line on its achievement after each clause that owes something; one query.
+
+    `shown`: code of an article → codes in which its fulfilment shows.
+    """
+    tallies = count_by_code(regulation, timezone.localdate())
     return mark_safe(  # noqa: S308  rendered by our own template
         MARKS.sub(lambda match: say_clause(match[1], tallies, shown), text)
     )

@@ -25,7 +25,7 @@ def show_regulation(request: HttpRequest) -> HttpResponse:
     else:
         context |= sheets.gather_whole(regulation)
         context |= {"counts": sheets.list_counts(regulation), "prevalence": list(list_prevalence_targets(regulation))}
-    context["text"] = insert_statuses(regulation, context["text"])
+    context["text"] = insert_statuses(regulation, context["text"], context["shown"])
     return render(request, "programme/regulation.html", context)
 
 
@@ -45,5 +45,5 @@ def show_pillar(request: HttpRequest, number: int) -> HttpResponse:
         "due": sheets.count_due(regulation, pillars, year),
         "others": regulation.pillars.all(),
     }
-    context["text"] = insert_statuses(regulation, render_to_string("programme/parts/pillar.html", context))
+    context["text"] = insert_statuses(regulation, render_to_string("programme/parts/pillar.html", context), {})
     return render(request, "programme/pillar.html", context)
