@@ -95,6 +95,7 @@ from tumbuh.programme.rules import (
     list_year_targets,
     read_rule,
 )
+from tumbuh.programme.rules.achievement import find_level
 from tumbuh.programme.rules.convergence import StepState
 from tumbuh.programme.rules.plans import (
     DECREES,
@@ -193,6 +194,7 @@ __all__ = [
     "enact_plan",
     "end_team",
     "expand_obligations",
+    "find_level",
     "find_regulation",
     "find_team",
     "get_checklist",

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 
 from tumbuh.accounts.api import READ_ACTIVITIES, READ_DOCUMENTS
 from tumbuh.activities.api import read_kinds as read_activity_kinds
@@ -18,10 +19,11 @@ from tumbuh.programme.api import (
     Regulation,
     SubjectKind,
     System,
+    get_checklist,
     list_clause_proofs,
     read_rule,
 )
-from tumbuh.regions.api import Region
+from tumbuh.regions.api import Region, get_code
 from tumbuh.web.site.viewer import may
 
 SHOWN = 20
@@ -71,8 +73,15 @@ def name_activity(kind: str) -> str:
     return found.label if found else kind
 
 
+def name_convergence(kind: str) -> str:
+    """The action by its code, as the newest checklist calls it."""
+    found = get_checklist(timezone.localdate().year).actions
+    return next((action.name for action in found if action.code == kind), kind)
+
+
 NAMES: dict[SubjectKind, Callable[[str], str]] = {
     SubjectKind.ACTIVITY: name_activity,
+    SubjectKind.CHECKLIST: name_convergence,
     SubjectKind.DOCUMENT: name_document,
 }
 READING = {SubjectKind.ACTIVITY: READ_ACTIVITIES, SubjectKind.DOCUMENT: READ_DOCUMENTS}
@@ -85,6 +94,10 @@ def describe_pieces(request: HttpRequest, proofs: list[Proof]) -> list[Piece]:
 
 
 def describe_piece(request: HttpRequest, proof: Proof, places: dict[int, str]) -> Piece:
+    if proof.source == SubjectKind.CHECKLIST:  # public, as every status is
+        href = reverse("programme_checklist", args=[get_code(proof.region_id), proof.year])
+        return Piece(name_kind(proof.source, proof.kind), href, places.get(proof.region_id, ""), proof.year,
+                     proof.is_verified, is_confirmed=False)  # fmt: skip
     may_read = may(request, READING[proof.source], proof.region_id)
     href = reverse("evidence_piece", args=[proof.source.lower(), proof.subject_id]) if may_read else ""
     title = proof.title if may_read else name_kind(proof.source, proof.kind)

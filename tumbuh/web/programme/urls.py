@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from tumbuh.web.programme import boards, calendars, decisions, mine, reviews, views
+from tumbuh.web.programme import (
+    boards,
+    calendars,
+    convergence,
+    decisions,
+    mine,
+    plans,
+    reviews,
+    supervision,
+    teams,
+    views,
+)
 
 urlpatterns = [
     path("regulasi", views.show_regulation, name="regulation"),
@@ -20,6 +31,11 @@ urlpatterns = [
     ),
     path("program/kalender/<str:code>.ics", calendars.show_calendar, name="programme_calendar"),
     path("program/bacaan/<slug:note>", decisions.reading, name="programme_reading"),
+    path("program/tim/<str:code>", teams.show_team, name="programme_team"),
+    path("program/rencana/<str:code>", plans.show_plan, name="programme_plan"),
+    path("program/konvergensi", convergence.show_overview, name="programme_convergence"),
+    path("program/konvergensi/<str:code>/<int:year>", convergence.show_checklist, name="programme_checklist"),
+    path("program/pengawasan", supervision.show_supervision, name="programme_supervision"),
     path("bukti", reviews.queue, name="evidence_queue"),
     path("bukti/<slug:source>/<uuid:subject_id>", reviews.piece, name="evidence_piece"),
     path("bukti/<slug:source>/<uuid:subject_id>/langkah", reviews.step, name="evidence_step"),
