@@ -1,7 +1,6 @@
 """Achievement as a table: each row is computed as written, on the regulation's own targets and evidence rules."""
 
 from datetime import date
-from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from uuid import UUID
@@ -9,58 +8,19 @@ from uuid import UUID
 import pytest
 import yaml
 
-from tests.factories.programme import BENGKULU
-from tumbuh.programme.actions.duties import describe_evidence
-from tumbuh.programme.actions.folder import read_folder
+from tests.spec.programme.province import PROVINCE, get_term, list_clauses
 from tumbuh.programme.rules import (
-    Clause,
     Per,
     Proof,
     SubjectKind,
-    TargetReading,
-    Term,
     compute_achieved,
     find_rule,
     find_status,
     plan_obligations,
-    read_rule,
 )
 
 ROWS = yaml.safe_load(Path(__file__).with_name("achievement.yaml").read_text())["rows"]
 LEVELS = {str(per.label): per for per in Per}
-PROVINCE = 17 * 10**8
-
-
-@cache
-def get_term() -> Term:
-    """10 kabupaten, 129 kecamatan and 1,513 desa, spread evenly."""
-    kabupaten = [PROVINCE + number * 10**6 for number in range(1, 11)]
-    kecamatan = [kabupaten[number % 10] + (number // 10 + 1) * 10**4 for number in range(129)]
-    desa = [kecamatan[number % 129] + 2001 + number // 129 for number in range(1513)]
-    regions = {Per.PROVINSI: [PROVINCE], Per.KABUPATEN: kabupaten, Per.KECAMATAN: kecamatan, Per.DESA: desa}
-    return Term(2025, 2029, regions, {2025: Decimal("17.7")} | dict.fromkeys(range(2026, 2030), Decimal(15)))
-
-
-@cache
-def list_clauses() -> dict[str, Clause]:
-    bundle = read_folder(BENGKULU)
-    found = {
-        output.id: Clause(
-            output.id,
-            [read_target(target) for target in output.targets],
-            [read_rule(describe_evidence(entry)) for entry in bundle.evidence if entry.output == output.id],
-        )
-        for output in bundle.outputs
-    }
-    return found | {
-        duty.id: Clause(duty.id, [read_target(duty)], [read_rule(describe_evidence(duty))]) for duty in bundle.duties
-    }
-
-
-def read_target(entry) -> TargetReading:
-    return TargetReading(
-        tuple(entry.years), entry.quantity, entry.unit, entry.per, entry.frequency, entry.at_least, entry.cumulative
-    )
 
 
 def list_proofs(row: dict) -> list[Proof]:

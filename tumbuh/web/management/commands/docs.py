@@ -19,6 +19,7 @@ PAGES = {
     "docs/reference/commands.md": "tumbuh.config.reference.render_commands",
     "docs/reference/growth.md": "tests.spec.anthropometry.reference.write_reference",
     "docs/reference/import-reasons.md": "tumbuh.intake.api.render_reasons",
+    "docs/reference/obligations.md": "tests.spec.programme.reference.write_reference",
     "docs/reference/roles.md": "tumbuh.accounts.api.render_roles",
     "docs/reference/verification.md": "tumbuh.verification.api.render_reference",
     "docs/reference/indicators.md": "tumbuh.indicators.api.render_reference",
