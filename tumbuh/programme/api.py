@@ -54,9 +54,16 @@ from tumbuh.programme.queries.boards import (
     list_obligations,
 )
 from tumbuh.programme.queries.clauses import LEVELS
-from tumbuh.programme.queries.convergence import ActionView, StepView, get_checklist, view_checklist, view_overview
+from tumbuh.programme.queries.convergence import (
+    ActionView,
+    ChecklistView,
+    StepView,
+    find_checklist_view,
+    get_checklist,
+    view_overview,
+)
 from tumbuh.programme.queries.owing import Owed, list_codes_of, list_owed, read_texts, units_of
-from tumbuh.programme.queries.pieces import Facts, list_facts
+from tumbuh.programme.queries.pieces import Piece
 from tumbuh.programme.queries.plans import list_own_documents, list_plan_actions, list_plans
 from tumbuh.programme.queries.proofs import list_clause_proofs, list_proofs
 from tumbuh.programme.queries.regulations import (
@@ -106,6 +113,7 @@ from tumbuh.programme.rules.plans import (
     PlanState,
     TeamPart,
     WorkState,
+    holds_on,
     list_missing_kinds,
 )
 
@@ -123,11 +131,11 @@ __all__ = [
     "ArticleKind",
     "Board",
     "ChecklistEntry",
+    "ChecklistView",
     "Duty",
     "EvidenceLink",
     "EvidenceRule",
     "Expansion",
-    "Facts",
     "Frequency",
     "Institution",
     "InstitutionKind",
@@ -146,6 +154,7 @@ __all__ = [
     "Output",
     "Owed",
     "Per",
+    "Piece",
     "Pillar",
     "PillarView",
     "PlanAction",
@@ -194,15 +203,16 @@ __all__ = [
     "enact_plan",
     "end_team",
     "expand_obligations",
+    "find_checklist_view",
     "find_level",
     "find_regulation",
     "find_team",
     "get_checklist",
     "get_regulation",
+    "holds_on",
     "list_articles",
     "list_clause_proofs",
     "list_codes_of",
-    "list_facts",
     "list_institutions",
     "list_members",
     "list_missing_kinds",
@@ -231,7 +241,6 @@ __all__ = [
     "set_up_team",
     "tie_document",
     "units_of",
-    "view_checklist",
     "view_overview",
     "waive_obligation",
     "write_plan",

@@ -22,8 +22,8 @@ from tumbuh.programme.api import (
     attach_evidence,
     detach_evidence,
     expand_obligations,
+    find_checklist_view,
     review_evidence,
-    view_checklist,
     view_overview,
 )
 from tumbuh.verification.api import ReviewMove, submit_item
@@ -69,7 +69,9 @@ def attach(by, region, subject, step="regulation", source=DOCUMENT, year=YEAR):
 
 
 def find_step(region, code="regulation"):
-    return next(step for view in view_checklist(region, YEAR) for step in view.steps if step.step.code == code)
+    return next(
+        step for view in find_checklist_view(region.code, YEAR).actions for step in view.steps if step.step.code == code
+    )
 
 
 def verify(by, document, move=ReviewMove.VERIFY, **more):
@@ -159,7 +161,8 @@ def test_only_those_who_plan_there(regions, analyst):
 def test_the_overview_of_a_province_takes_few_queries(regions, analyst, django_assert_max_num_queries):
     attach(analyst, regions[KABUPATEN], put_forward(analyst, regions[KABUPATEN]))
     with django_assert_max_num_queries(6):
-        overview = view_overview(regions["91"].span, YEAR)
+        places, overview = view_overview(regions["91"].span, YEAR)
+    assert [place.code for place in places][:3] == ["91", "91.01", "91.01.01"]
     assert sorted(overview) == [regions[code].pk for code in ("91.01", "91.02", "91.71")]
     states = [view.state for view in overview[regions[KABUPATEN].pk]]
     assert states == [StepState.OPEN] * 4 + [StepState.WAITING, StepState.OPEN]

@@ -131,8 +131,8 @@ def test_an_ended_team_is_left_alone(admin, team, regions):
 
 
 def test_regions_without_a_team(regions, admin, team):
-    wanted = [regions[KABUPATEN], regions[KECAMATAN]]
-    assert list_without_team(wanted, SECOND) == [regions[KECAMATAN]]
+    assert list_without_team(regions["91"], SECOND) == [regions["91.02"], regions["91.71"]]
+    assert list_without_team(regions["91"], date(2025, 2, 28))[0] == regions[KABUPATEN]
 
 
 def test_only_those_who_plan_there(regions, team):

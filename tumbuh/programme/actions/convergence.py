@@ -11,7 +11,7 @@ from tumbuh.programme.actions.teams import check_planner
 from tumbuh.programme.errors import PlanError
 from tumbuh.programme.models import ChecklistEntry
 from tumbuh.programme.queries.convergence import get_checklist
-from tumbuh.programme.queries.pieces import find_facts
+from tumbuh.programme.queries.pieces import find_piece
 from tumbuh.programme.queries.proofs import list_touched
 from tumbuh.programme.queries.regulations import list_regulations
 from tumbuh.programme.rules import SubjectKind
@@ -32,9 +32,9 @@ def attach_evidence(
     wanted = get_checklist(year).find_step(step)
     if wanted is None:
         raise PlanError.of_step()
-    there = find_facts(source, subject_id)
+    there = find_piece(region, source, subject_id)
     is_late = there is None or there.year > year or (source == SubjectKind.ACTIVITY and there.year != year)
-    if there is None or is_late or not region.span.low <= there.region_id <= region.span.high:
+    if is_late:
         raise PlanError.of_evidence()
     entry, is_new = ChecklistEntry.objects.get_or_create(
         region=region, year=year, step=step, source=source, subject_id=subject_id, defaults={"by": by}

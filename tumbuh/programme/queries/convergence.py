@@ -1,7 +1,7 @@
 """The convergence checklist of kabupaten/kota: what is attached, where each step and action stands."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -10,7 +10,7 @@ import yaml
 from django.conf import settings
 
 from tumbuh.programme.models import ChecklistEntry
-from tumbuh.programme.queries.pieces import Wanted, read_activities, read_documents
+from tumbuh.programme.queries.pieces import Piece, Wanted, list_pieces
 from tumbuh.programme.rules import Per, Proof, SubjectKind
 from tumbuh.programme.rules.achievement import SIZES
 from tumbuh.programme.rules.convergence import (
@@ -23,7 +23,7 @@ from tumbuh.programme.rules.convergence import (
     judge_step,
     parse_checklists,
 )
-from tumbuh.regions.api import Level, Region, Span
+from tumbuh.regions.api import Level, Region, Span, get_span
 
 LEVELS = {Per.KABUPATEN: Level.KABUPATEN, Per.KECAMATAN: Level.KECAMATAN, Per.DESA: Level.DESA}
 SIZE = SIZES[Per.KABUPATEN]
@@ -57,34 +57,58 @@ def get_checklist(year: int) -> Checklist:
     return find_checklist(read_checklists(), year)
 
 
-def list_units(span: Span) -> dict[tuple[int, Per], list[int]]:
-    """(kabupaten/kota, level) → the active regions of that level in it; one query."""
-    rows = Region.objects.filter(pk__gte=span.low, pk__lte=span.high, level__gte=Level.KABUPATEN, is_active=True)
+def list_places(span: Span) -> list[Region]:
+    """The active regions in the span down to the level of the steps, by number; one query."""
+    steps = [step for checklist in read_checklists() for action in checklist.actions for step in action.steps]
+    deepest = max(LEVELS[step.at] for step in steps)
+    found = Region.objects.filter(pk__gte=span.low, pk__lte=span.high, level__lte=deepest, is_active=True)
+    return list(found.order_by("pk"))
+
+
+def sort_units(places: Iterable[Region]) -> dict[tuple[int, Per], list[int]]:
+    """(kabupaten/kota, level) → the regions of that level in it."""
     found: dict[tuple[int, Per], list[int]] = defaultdict(list)
     levels = {level: per for per, level in LEVELS.items()}
-    for number, level in rows.order_by("pk").values_list("pk", "level"):
-        found[number // SIZE * SIZE, levels[Level(level)]].append(number)
+    for place in places:
+        if place.level >= Level.KABUPATEN:
+            found[place.pk // SIZE * SIZE, levels[Level(place.level)]].append(place.pk)
     return dict(found)
 
 
-def read_pieces(span: Span, entries: Iterable[ChecklistEntry]) -> dict[UUID, Proof]:
-    """Public number → the piece, as far as it stands and was put forward; four queries."""
-    wanted: dict[str, set[UUID]] = defaultdict(set)
+def sort_ids(entries: Iterable[ChecklistEntry]) -> dict[SubjectKind, set[UUID]]:
+    """Source → public numbers of what is attached."""
+    found: dict[SubjectKind, set[UUID]] = defaultdict(set)
     for entry in entries:
-        wanted[entry.source].add(entry.subject_id)
-    found: dict[UUID, Proof] = {}
-    for source, read in ((SubjectKind.DOCUMENT, read_documents), (SubjectKind.ACTIVITY, read_activities)):
-        if ids := wanted[source]:
-            asked = Wanted(span, frozenset(), {one: frozenset() for one in ids})
-            found |= {proof.subject_id: proof for proof in read(asked)}
+        found[SubjectKind(entry.source)].add(entry.subject_id)
     return found
 
 
-def view_checklist(region: Region, year: int) -> list[ActionView]:
-    """The checklist of a kabupaten/kota; at most six queries."""
-    entries = list(ChecklistEntry.objects.filter(region=region, year=year).select_related("by"))
-    pieces, units = read_pieces(region.span, entries), list_units(region.span)
-    return view_actions(get_checklist(year), region.pk, year, entries, pieces, units)
+@dataclass(frozen=True)
+class ChecklistView:
+    """The checklist of a kabupaten/kota, and the pieces there that are attached or could be."""
+
+    region: Region
+    places: dict[int, Region]
+    actions: list[ActionView]
+    pieces: dict[UUID, Piece]
+
+
+def find_checklist_view(code: str, year: int) -> ChecklistView | None:
+    """For the kabupaten/kota with this code; None where there is none. At most six queries."""
+    span, checklist = get_span(code), get_checklist(year)
+    places = {place.pk: place for place in list_places(span)}
+    region = places.get(span.low)
+    if region is None or region.level != Level.KABUPATEN:
+        return None
+    steps = [step for action in checklist.actions for step in action.steps]
+    kinds = {
+        SubjectKind.DOCUMENT: {kind for step in steps for kind in step.documents},
+        SubjectKind.ACTIVITY: {kind for step in steps for kind in step.activities},
+    }
+    entries = list(ChecklistEntry.objects.filter(region=region, year=year))
+    pieces = list_pieces(span, kinds, sort_ids(entries))
+    units = sort_units(places.values())
+    return ChecklistView(region, places, view_actions(checklist, region.pk, year, entries, pieces, units), pieces)
 
 
 def view_actions(
@@ -92,7 +116,7 @@ def view_actions(
     region_id: int,
     year: int,
     entries: Collection[ChecklistEntry],
-    pieces: Mapping[UUID, Proof],
+    pieces: Mapping[UUID, Piece],
     units: Mapping[tuple[int, Per], Sequence[int]],
 ) -> list[ActionView]:
     views = []
@@ -100,43 +124,41 @@ def view_actions(
         steps = []
         for step in action.steps:
             own = [entry for entry in entries if entry.step == step.code]
-            proofs = [pieces[entry.subject_id] for entry in own if entry.subject_id in pieces]
+            found = [pieces[entry.subject_id].proof for entry in own if entry.subject_id in pieces]
+            proofs = [proof for proof in found if proof is not None]
             state = judge_step(step, year, proofs, units.get((region_id, step.at), ()))
             steps.append(StepView(step, state, own, proofs))
         views.append(ActionView(action, judge_action([one.state for one in steps]), steps))
     return views
 
 
-def view_overview(span: Span, year: int) -> dict[int, list[ActionView]]:
-    """Kabupaten/kota → its checklist, for all of a province; at most six queries."""
-    found = view_all(span, [year])
-    return {region_id: views for (region_id, _year), views in found.items()}
+def view_overview(span: Span, year: int) -> tuple[list[Region], dict[int, list[ActionView]]]:
+    """The places of a province, and kabupaten/kota → its checklist; at most six queries."""
+    places, entries = list_places(span), list_entries(span, year)
+    pieces, units = list_pieces(span, {}, sort_ids(entries)), sort_units(places)
+    views = {}
+    for place in places:
+        if place.level == Level.KABUPATEN:
+            own = [entry for entry in entries if entry.region_id == place.pk]
+            views[place.pk] = view_actions(get_checklist(year), place.pk, year, own, pieces, units)
+    return places, views
 
 
-def view_all(span: Span, years: Collection[int] | None = None) -> dict[tuple[int, int], list[ActionView]]:
-    """(kabupaten/kota, year) → checklist: of these years all kabupaten/kota, else where something is attached."""
-    rows = ChecklistEntry.objects.filter(region_id__gte=span.low, region_id__lte=span.high).select_related("by")
-    entries: dict[tuple[int, int], list[ChecklistEntry]] = defaultdict(list)
-    for entry in rows if years is None else rows.filter(year__in=list(years)):
-        entries[entry.region_id, entry.year].append(entry)
-    if years is None and not entries:
-        return {}
-    units = list_units(span)
-    pieces = read_pieces(span, (one for several in entries.values() for one in several))
-    for year in years or ():
-        for region_id, level in units:
-            if level == Per.KABUPATEN:
-                entries.setdefault((region_id, year), [])
-    return {
-        (region_id, year): view_actions(get_checklist(year), region_id, year, own, pieces, units)
-        for (region_id, year), own in sorted(entries.items())
-    }
+def list_entries(span: Span, year: int | None = None) -> list[ChecklistEntry]:
+    """What is attached in the kabupaten/kota of the span, in one year or all; one query."""
+    rows = ChecklistEntry.objects.filter(region_id__gte=span.low, region_id__lte=span.high)
+    return list(rows if year is None else rows.filter(year=year))
 
 
-def read_checklist_proofs(wanted: Wanted) -> Iterable[Proof]:
+def read_checklist_proofs(wanted: Wanted) -> Iterator[Proof]:
     """Each action of a kabupaten/kota and year with something attached; verified when all its steps are done."""
-    for (region_id, year), views in view_all(wanted.span).items():
-        for view in views:
+    entries = list_entries(wanted.span)
+    if not entries:
+        return
+    pieces, units = list_pieces(wanted.span, {}, sort_ids(entries)), sort_units(list_places(wanted.span))
+    for region_id, year in sorted({(entry.region_id, entry.year) for entry in entries}):
+        own = [entry for entry in entries if (entry.region_id, entry.year) == (region_id, year)]
+        for view in view_actions(get_checklist(year), region_id, year, own, pieces, units):
             code = view.action.code
             if code in wanted.kinds and view.state != StepState.OPEN:
                 key = uuid5(NAMESPACE_URL, f"tumbuh/convergence/{region_id}/{year}/{code}")

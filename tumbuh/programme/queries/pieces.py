@@ -3,7 +3,7 @@
 Only what was put forward is evidence: while it waits for review it is shown as waiting, once verified it counts.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from tumbuh.activities.api import list_held
 from tumbuh.documents.api import DocumentFact, list_documents
 from tumbuh.programme.rules import Proof, SubjectKind
 from tumbuh.programme.rules.achievement import find_level
-from tumbuh.regions.api import Span
+from tumbuh.regions.api import Region, Span
 from tumbuh.verification.api import ReviewState, list_states
 
 Confirmed = Mapping[UUID, frozenset[str]]
@@ -70,28 +70,55 @@ def find_year(document: DocumentFact) -> int | None:
     return document.year or (document.issued_on.year if document.issued_on else None)
 
 
-class Facts(NamedTuple):
-    """Where and when a piece is from, and what it is."""
+class Piece(NamedTuple):
+    """A document that stands or an activity that was held; `state` None: it was never put forward."""
 
+    source: SubjectKind
+    subject_id: UUID
+    kind: str
     region_id: int
     year: int
-    kind: str
     title: str
+    state: ReviewState | None
+
+    @property
+    def proof(self) -> Proof | None:
+        """What it is as evidence; None before it is put forward and after it was sent back."""
+        if self.state not in SHOWN:
+            return None
+        return Proof(
+            self.source, self.subject_id, self.kind, self.region_id, find_level(self.region_id), self.year,
+            self.state == ReviewState.VERIFIED, title=self.title,
+        )  # fmt: skip
 
 
-def list_facts(source: SubjectKind, ids: Iterable[UUID]) -> dict[UUID, Facts]:
-    """Public number → what is known of the standing documents or held activities, put forward or not; one query."""
-    asked = list(ids)
-    if not asked:
-        return {}
-    if source == SubjectKind.ACTIVITY:
-        held = list_held(or_ids=asked)
-        return {one.public_id: Facts(one.region_id, one.held_on.year, one.kind, one.title) for one in held}
-    found = list_documents(kinds=(), or_ids=asked) if source == SubjectKind.DOCUMENT else []
-    dated = [(one, find_year(one)) for one in found if not one.is_revoked]
-    return {one.public_id: Facts(one.region_id, year, one.kind, one.title) for one, year in dated if year}
+def list_pieces(
+    span: Span, kinds: Mapping[SubjectKind, Collection[str]], ids: Mapping[SubjectKind, Collection[UUID]]
+) -> dict[UUID, Piece]:
+    """Public number → piece, of the regions in the span, of these kinds or with these numbers; at most four queries."""
+    found: list[tuple[SubjectKind, UUID, str, int, int | None, str]] = []
+    source = SubjectKind.DOCUMENT
+    if kinds.get(source) or ids.get(source):
+        documents = list_documents(kinds=kinds.get(source, ()), spans=[span], or_ids=ids.get(source, ()))
+        found += [
+            (source, one.public_id, one.kind, one.region_id, find_year(one), f"{one.number} {one.title}".strip())
+            for one in documents
+            if not one.is_revoked
+        ]
+    source = SubjectKind.ACTIVITY
+    if kinds.get(source) or ids.get(source):
+        held = list_held(kinds.get(source, ()), within=span, or_ids=ids.get(source, ()))
+        found += [(source, one.public_id, one.kind, one.region_id, one.held_on.year, one.title) for one in held]
+    states: dict[UUID, ReviewState] = {}
+    for each in {row[0] for row in found}:
+        states |= list_states(each, [row[1] for row in found if row[0] == each])
+    return {
+        key: Piece(source, key, kind, region_id, year, title, states.get(key))
+        for source, key, kind, region_id, year, title in found
+        if year
+    }
 
 
-def find_facts(source: SubjectKind, subject_id: UUID) -> Facts | None:
-    """What is known of one piece; None where it does not stand."""
-    return list_facts(source, [subject_id]).get(subject_id)
+def find_piece(region: Region, source: SubjectKind, subject_id: UUID) -> Piece | None:
+    """One piece of the region or below; None where it does not stand."""
+    return list_pieces(region.span, {}, {source: [subject_id]}).get(subject_id)

@@ -1,6 +1,5 @@
 """Teams: who is in them on a day, what was before, and which regions have none."""
 
-from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -34,7 +33,7 @@ def list_members(team: Team, day: date | None = None) -> list[TeamMember]:
     return sorted(found, key=lambda one: (RANK[TeamPart(one.part)], one.pk))
 
 
-def list_without_team(regions: Collection[Region], day: date) -> list[Region]:
-    """Those of the regions that have no team on the day, in their order; one query."""
-    served = set(Team.objects.filter(holding(day), region__in=regions).values_list("region_id", flat=True))
-    return [region for region in regions if region.pk not in served]
+def list_without_team(region: Region, day: date) -> list[Region]:
+    """The active regions directly below that have no team on the day; one query."""
+    served = Team.objects.filter(holding(day)).values("region_id")
+    return list(Region.objects.filter(parent=region, is_active=True).exclude(pk__in=served).order_by("pk"))

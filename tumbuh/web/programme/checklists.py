@@ -2,26 +2,22 @@
 
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tumbuh.accounts.api import READ_ACTIVITIES, READ_DOCUMENTS
-from tumbuh.activities.api import list_held
-from tumbuh.documents.api import list_documents
 from tumbuh.programme.api import (
-    ActionView,
     ChecklistEntry,
-    Facts,
+    ChecklistView,
+    Piece,
     StepState,
     StepView,
     SubjectKind,
     find_level,
-    list_facts,
 )
-from tumbuh.regions.api import Region
+from tumbuh.regions.api import get_code
 from tumbuh.web.programme.boards import Said
 from tumbuh.web.programme.evidence import name_kind
 from tumbuh.web.site.viewer import may
@@ -58,24 +54,21 @@ def say_state(state: StepState) -> Said:
     return Said(str(state.label), *LOOKS[state], 1)
 
 
-def describe_actions(
-    request: HttpRequest, region: Region, year: int, views: list[ActionView], *, may_plan: bool
-) -> list[dict[str, Any]]:
-    """Actions with their steps, what is attached, and what could be."""
-    entries = [entry for view in views for step in view.steps for entry in step.entries]
-    facts: dict[UUID, Facts] = {}
-    for source in (SubjectKind.DOCUMENT, SubjectKind.ACTIVITY):
-        facts |= list_facts(source, [one.subject_id for one in entries if one.source == source])
-    offers = list_offers(region, year, views) if may_plan else []
-    places = {one.pk: one.full_name for one in Region.objects.filter(pk__in={one.region_id for one in facts.values()})}
+def describe_actions(request: HttpRequest, found: ChecklistView, year: int, *, may_plan: bool) -> list[dict[str, Any]]:
+    """Actions with their steps, what is attached, and what could be; no query."""
     return [
         {
-            "action": view.action, "said": say_state(view.state), "steps": [
-                StepLine(step, say_state(step.state), list_attached(request, step, facts, places),
-                         pick_offers(step, offers), name_kinds(step)) for step in view.steps
+            "action": view.action,
+            "said": say_state(view.state),
+            "steps": [
+                StepLine(
+                    step, say_state(step.state), list_attached(request, found, step),
+                    list_offers(found, step, year) if may_plan else [], name_kinds(step),
+                )
+                for step in view.steps
             ],
         }
-        for view in views
+        for view in found.actions
     ]  # fmt: skip
 
 
@@ -85,53 +78,41 @@ def name_kinds(step: StepView) -> list[str]:
     return [*documents, *(name_kind(SubjectKind.ACTIVITY, kind) for kind in step.step.activities)]
 
 
-def list_attached(
-    request: HttpRequest, step: StepView, facts: dict[UUID, Facts], places: dict[int, str]
-) -> list[Attached]:
+def list_attached(request: HttpRequest, found: ChecklistView, step: StepView) -> list[Attached]:
     verified = {proof.subject_id for proof in step.proofs if proof.is_verified}
-    found = []
+    lines = []
     for entry in step.entries:
-        fact, source = facts.get(entry.subject_id), SubjectKind(entry.source)
+        piece, source = found.pieces.get(entry.subject_id), SubjectKind(entry.source)
         reading = READ_DOCUMENTS if source == SubjectKind.DOCUMENT else READ_ACTIVITIES
-        may_read = fact is not None and may(request, reading, fact.region_id)
-        title = fact.title if fact and may_read else name_kind(source, fact.kind) if fact else _("Bukti yang ditarik")
+        may_read = piece is not None and may(request, reading, piece.region_id)
+        title = _("Bukti yang ditarik")
+        if piece is not None:
+            title = piece.title if may_read else name_kind(source, piece.kind)
         href = reverse("evidence_piece", args=[source.lower(), entry.subject_id]) if may_read else ""
-        place = places.get(fact.region_id, "") if fact else ""
-        found.append(Attached(entry, title, href, entry.subject_id in verified, place))
-    return found
+        lines.append(Attached(entry, title, href, entry.subject_id in verified, name_place(found, piece)))
+    return lines
 
 
-@dataclass(frozen=True)
-class Offer:
-    """A piece that could be attached."""
-
-    key: str
-    label: str
-    kind: str
-    region_id: int
+def name_place(found: ChecklistView, piece: Piece | None) -> str:
+    """The region's name; the code of one below the levels that the checklist knows."""
+    if piece is None:
+        return ""
+    place = found.places.get(piece.region_id)
+    return place.full_name if place else get_code(piece.region_id)
 
 
-def list_offers(region: Region, year: int, views: list[ActionView]) -> list[Offer]:
-    """Documents up to the year and activities of it, of the kinds that the steps name; two queries."""
-    steps = [step.step for view in views for step in view.steps]
-    documents = list_documents(kinds={kind for step in steps for kind in step.documents}, spans=[region.span])
-    found = [
-        Offer(f"DOCUMENT:{one.public_id}", f"{one.number} {one.title}".strip(), one.kind, one.region_id)
-        for one in documents
-        if (one.year or (one.issued_on.year if one.issued_on else year + 1)) <= year
-    ]
-    held = list_held({kind for step in steps for kind in step.activities}, within=region.span)
-    found += [
-        Offer(f"ACTIVITY:{one.public_id}", one.title, one.kind, one.region_id)
-        for one in held
-        if one.held_on.year == year
-    ]
-    return found
+def list_offers(found: ChecklistView, step: StepView, year: int) -> list[tuple[str, str]]:
+    """(key, label) of the pieces that fit the step and the year and are not attached to it yet."""
+    there = {entry.subject_id for entry in step.entries}
+    kinds = {*step.step.documents, *step.step.activities}
+    return [
+        (f"{one.source}:{one.subject_id}", one.title)
+        for one in found.pieces.values()
+        if one.kind in kinds and one.subject_id not in there and fits(step, one, year)
+    ][:OFFERED]
 
 
-def pick_offers(step: StepView, offers: list[Offer]) -> list[tuple[str, str]]:
-    """(key, label) of those that fit the step and are not attached yet."""
-    there = {f"{entry.source}:{entry.subject_id}" for entry in step.entries}
-    kinds, level = {*step.step.documents, *step.step.activities}, step.step.at
-    fitting = [one for one in offers if one.kind in kinds and one.key not in there]
-    return [(one.key, one.label) for one in fitting if find_level(one.region_id) == level][:OFFERED]
+def fits(step: StepView, piece: Piece, year: int) -> bool:
+    """At the step's level; an activity of that very year, a document up to it."""
+    in_time = piece.year == year if piece.source == SubjectKind.ACTIVITY else piece.year <= year
+    return in_time and find_level(piece.region_id) == step.step.at

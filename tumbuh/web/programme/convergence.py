@@ -1,5 +1,6 @@
 """The convergence actions: all kabupaten/kota of a province, and the checklist of one."""
 
+import re
 from uuid import UUID
 
 from django.contrib import messages
@@ -21,12 +22,12 @@ from tumbuh.programme.api import (
     SubjectKind,
     attach_evidence,
     detach_evidence,
+    find_checklist_view,
     get_checklist,
-    view_checklist,
     view_overview,
 )
-from tumbuh.regions.api import Level, Region, list_children
-from tumbuh.web.programme.boards import get_lineage_or_404, get_regulation_or_404
+from tumbuh.regions.api import Region, get_span
+from tumbuh.web.programme.boards import get_regulation_or_404
 from tumbuh.web.programme.checklists import describe_actions, say_state
 from tumbuh.web.site.viewer import may
 
@@ -35,16 +36,18 @@ from tumbuh.web.site.viewer import may
 def show_overview(request: HttpRequest) -> HttpResponse:
     """Each kabupaten/kota with its six actions in a year (`?tahun=`). Public; at most twelve queries."""
     regulation = get_regulation_or_404(request)
-    [region] = get_lineage_or_404(regulation, None)
     year = read_year(regulation, request.GET.get("tahun", ""))
-    views = view_overview(region.span, year)
+    places, views = view_overview(get_span(regulation.province_code), year)
+    if not places:
+        raise Http404
     rows = [
-        (child, [(view.action, say_state(view.state), count_steps(view)) for view in views.get(child.pk, [])])
-        for child in list_children(region)
+        (place, [(view.action, say_state(view.state), count_steps(view)) for view in views[place.pk]])
+        for place in places
+        if place.pk in views
     ]
     done = sum(view.state == StepState.DONE for several in views.values() for view in several)
     page = {
-        "region": region, "year": year, "years": regulation.term, "rows": rows, "checklist": get_checklist(year),
+        "region": places[0], "year": year, "years": regulation.term, "rows": rows, "checklist": get_checklist(year),
         "done": done, "number": sum(map(len, views.values())),
     }  # fmt: skip
     return render(request, "programme/convergence.html", page)
@@ -66,24 +69,28 @@ def count_steps(view: ActionView) -> tuple[int, int]:
 def show_checklist(request: HttpRequest, code: str, year: int) -> HttpResponse:
     """The checklist of one kabupaten/kota; those who plan there attach evidence. At most twelve queries."""
     regulation = get_regulation_or_404(request)
-    *above, region = get_lineage_or_404(regulation, code)
-    if region.level != Level.KABUPATEN or year not in regulation.term:
+    found = find_checklist_view(code, year) if is_of(regulation, code, year) else None
+    if found is None:
         raise Http404
-    may_plan = may(request, MANAGE_PLANS, region.pk)
+    may_plan = may(request, MANAGE_PLANS, found.region.pk)
     if request.method == "POST":
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         if not may_plan:
             raise Http404
-        take(request, region, year)
+        take(request, found.region, year)
         return redirect(f"{reverse('programme_checklist', args=[code, year])}#{read_step(request, year)}")
-    views = view_checklist(region, year)
     page = {
-        "region": region, "above": above, "year": year, "years": regulation.term, "may_plan": may_plan,
-        "checklist": get_checklist(year), "actions": describe_actions(request, region, year, views, may_plan=may_plan),
-        "done": sum(view.state == StepState.DONE for view in views), "number": len(views),
+        "region": found.region, "year": year, "years": regulation.term, "may_plan": may_plan,
+        "checklist": get_checklist(year), "actions": describe_actions(request, found, year, may_plan=may_plan),
+        "done": sum(view.state == StepState.DONE for view in found.actions), "number": len(found.actions),
     }  # fmt: skip
     return render(request, "programme/checklist.html", page)
+
+
+def is_of(regulation: Regulation, code: str, year: int) -> bool:
+    """Whether it is the code of a kabupaten/kota of the regulation's province, and a year of its term."""
+    return bool(re.fullmatch(rf"{regulation.province_code}\.\d\d", code)) and year in regulation.term
 
 
 def read_step(request: HttpRequest, year: int) -> str:

@@ -10,11 +10,13 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from tumbuh.accounts.api import MANAGE_PLANS, READ_DOCUMENTS, Scope, list_institutions
+from tumbuh.documents.api import DocumentFact
 from tumbuh.programme.api import (
     ENACTING,
     PLAN_DOCUMENT,
@@ -24,7 +26,6 @@ from tumbuh.programme.api import (
     PlanKind,
     PlanState,
     ProgrammeError,
-    Regulation,
     SubjectKind,
     enact_plan,
     list_missing_kinds,
@@ -37,7 +38,6 @@ from tumbuh.programme.api import (
 )
 from tumbuh.regions.api import Level, Region, Span
 from tumbuh.verification.api import ReviewState, list_states
-from tumbuh.web.programme.boards import get_lineage_or_404, get_regulation_or_404
 from tumbuh.web.programme.evidence import name_kind
 from tumbuh.web.programme.forms import (
     DocumentForm,
@@ -47,6 +47,7 @@ from tumbuh.web.programme.forms import (
     describe_plan,
     get_document,
 )
+from tumbuh.web.programme.teams import get_lineage_or_404
 from tumbuh.web.site.viewer import may
 
 Forms = dict[str, forms.Form]
@@ -56,8 +57,7 @@ Forms = dict[str, forms.Form]
 @require_http_methods(["GET", "HEAD", "POST"])
 def show_plan(request: HttpRequest, code: str) -> HttpResponse:
     """The plan (`?mulai=`, else the newest); drafts for those who read what is not published. At most 12 queries."""
-    regulation = get_regulation_or_404(request)
-    *above, region = get_lineage_or_404(regulation, code)
+    *above, region = get_lineage_or_404(code)
     if region.level == Level.DESA:
         raise Http404
     may_plan = may(request, MANAGE_PLANS, region.pk)
@@ -66,7 +66,8 @@ def show_plan(request: HttpRequest, code: str) -> HttpResponse:
     plans = list_shown(request, region)
     plan = choose_plan(plans, request.GET.get("mulai", ""))
     actions = list_plan_actions(plan) if plan else []
-    found = make_forms(request, regulation, region, plan, actions) if may_plan else {}
+    papers = list_own_documents(region, {PLAN_DOCUMENT, *ENACTING, *PLANNING_DOCUMENTS}) if plan else []
+    found = make_forms(request, region, plan, actions, papers) if may_plan else {}
     if request.method == "POST":
         if not may_plan:
             raise Http404
@@ -74,7 +75,7 @@ def show_plan(request: HttpRequest, code: str) -> HttpResponse:
             return redirect(f"{reverse('programme_plan', args=[code])}?mulai={find_year(request, plan)}")
     page = {
         "region": region, "above": above, "plan": plan, "plans": plans, "forms": found, "may_plan": may_plan,
-        "chosen": request.GET.get("aksi", ""), **describe(request, region, plan, actions),
+        "chosen": request.GET.get("aksi", ""), **describe(request, region, plan, actions, papers),
     }  # fmt: skip
     is_wrong = any(form.errors for form in found.values())
     return render(request, "programme/plan.html", page, status=422 if is_wrong else 200)
@@ -111,21 +112,25 @@ class Paper:
 
 
 def describe(
-    request: HttpRequest, region: Region, plan: ActionPlan | None, actions: list[PlanAction]
+    request: HttpRequest,
+    region: Region,
+    plan: ActionPlan | None,
+    actions: list[PlanAction],
+    papers: list[DocumentFact],
 ) -> dict[str, Any]:
-    """The actions by kind, what is missing, and the documents with whether they are verified; two queries."""
+    """The actions by kind, what is missing, and the documents with whether they are verified; one query."""
     if plan is None:
         return {"groups": [], "missing": [], "papers": []}
     return {
         "groups": [(kind, [one for one in actions if one.kind == kind]) for kind in PlanKind],
         "missing": list_missing_kinds({one.kind for one in actions}),
-        "papers": list_papers(request, region, plan),
+        "papers": list_papers(request, region, plan, [one for one in papers if one.kind == PLAN_DOCUMENT]),
     }
 
 
-def list_papers(request: HttpRequest, region: Region, plan: ActionPlan) -> list[Paper]:
+def list_papers(request: HttpRequest, region: Region, plan: ActionPlan, own: list[DocumentFact]) -> list[Paper]:
     """The plan's own text, what enacted it, and where its actions stand."""
-    found: list[tuple[str, Any]] = [(_("Naskah rencana"), one) for one in list_own_documents(region, [PLAN_DOCUMENT])]
+    found: list[tuple[str, Any]] = [(_("Naskah rencana"), one) for one in own]
     found += [(_("Penetapan"), plan.enactment)] if plan.enactment else []
     found += [(_("Memuat aksi"), one) for one in plan.documents.all()]
     states = list_states(SubjectKind.DOCUMENT, [one.public_id for _role, one in found])
@@ -143,7 +148,11 @@ def list_papers(request: HttpRequest, region: Region, plan: ActionPlan) -> list[
 
 
 def make_forms(
-    request: HttpRequest, regulation: Regulation, region: Region, plan: ActionPlan | None, actions: list[PlanAction]
+    request: HttpRequest,
+    region: Region,
+    plan: ActionPlan | None,
+    actions: list[PlanAction],
+    papers: list[DocumentFact],
 ) -> Forms:
     """The forms of those who plan here; the one that was sent holds what was sent."""
     data, sent = (request.POST, request.POST.get("aksi")) if request.method == "POST" else (None, None)
@@ -151,11 +160,10 @@ def make_forms(
     def is_sent(name: str) -> Any:
         return data if sent == name else None
 
-    start = describe_plan(plan) if plan else {"mulai": regulation.first_year + 1, "selesai": regulation.last_year}
+    start = describe_plan(plan) if plan else {"mulai": timezone.localdate().year}
     found: Forms = {"rencana": PlanForm(is_sent("rencana"), initial=start, auto_id="rencana_%s")}
     if plan is None:
         return found
-    papers = list_own_documents(region, {*ENACTING, *PLANNING_DOCUMENTS})
     named = list(list_institutions(Scope((Span(region.pk, region.pk),))))
     action = find_action(actions, request.GET.get("aksi", ""))
     found["isi"] = PlanActionForm(

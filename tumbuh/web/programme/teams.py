@@ -1,6 +1,7 @@
 """A region's team: who is in it on a day, its decree, what was before, and which regions below have none."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -23,15 +24,15 @@ from tumbuh.programme.api import (
     TeamMember,
     change_member,
     end_team,
+    holds_on,
     list_members,
     list_own_documents,
     list_teams,
     list_without_team,
     set_up_team,
 )
-from tumbuh.regions.api import Level, Region, Span, list_children
+from tumbuh.regions.api import Level, Region, Span, list_lineage
 from tumbuh.verification.api import find_review
-from tumbuh.web.programme.boards import get_lineage_or_404, get_regulation_or_404
 from tumbuh.web.programme.forms import EndForm, MemberForm, TeamForm, describe_member, describe_team
 from tumbuh.web.site.viewer import may
 
@@ -43,28 +44,38 @@ Forms = dict[str, forms.Form]
 @require_http_methods(["GET", "HEAD", "POST"])
 def show_team(request: HttpRequest, code: str) -> HttpResponse:
     """The team on a day (`?tanggal=`), for everybody signed in; those who plan here change it. At most 12 queries."""
-    regulation = get_regulation_or_404(request)
-    *above, region = get_lineage_or_404(regulation, code)
+    *above, region = get_lineage_or_404(code)
     may_plan, teams = may(request, MANAGE_PLANS, region.pk), list_teams(region)
     day = parse_date_or_none(request.GET.get("tanggal", "")) or timezone.localdate()
     team = find_on(teams, day)
-    found = make_forms(request, region, team) if may_plan else {}
+    members = list_members(team) if team else []
+    found = make_forms(request, region, team, members) if may_plan else {}
     if request.method == "POST":
         if not may_plan:
             raise Http404
-        if take(request, region, team, found):
+        if take(request, region, team, members, found):
             return redirect("programme_team", code)
+    now = [one for one in members if holds_on(one.valid_from, one.valid_until, day)]
     page = {
         "region": region, "above": above, "team": team, "teams": teams, "day": day, "forms": found,
-        "members": list_members(team, day) if team else [], "chosen": request.GET.get("anggota", ""),
+        "members": now, "chosen": request.GET.get("anggota", ""),
         "review": find_review(SubjectKind.DOCUMENT, team.decree.public_id) if team and team.decree else None,
-        "without": list_below(region), "below": region.level != Level.DESA,
+        "without": list_without_team(region, timezone.localdate()) if region.level != Level.DESA else [],
+        "below": region.level != Level.DESA,
     }  # fmt: skip
     is_wrong = any(form.errors for form in found.values())
     return render(request, "programme/team.html", page, status=422 if is_wrong else 200)
 
 
-def parse_date_or_none(text: str):
+def get_lineage_or_404(code: str) -> list[Region]:
+    """The region with this code, and before it those above; one query."""
+    lineage = list_lineage(code)
+    if not lineage or lineage[-1].code != code:
+        raise Http404
+    return lineage
+
+
+def parse_date_or_none(text: str) -> date | None:
     """The day that the address asks for; None for what is no day."""
     try:
         return parse_date(text)
@@ -72,18 +83,11 @@ def parse_date_or_none(text: str):
         return None
 
 
-def find_on(teams: list[Team], day) -> Team | None:
-    return next((one for one in teams if one.valid_from <= day and (one.valid_until or day) >= day), None)
+def find_on(teams: list[Team], day: date) -> Team | None:
+    return next((one for one in teams if holds_on(one.valid_from, one.valid_until, day)), None)
 
 
-def list_below(region: Region) -> list[Region]:
-    """The regions directly below that have no team today."""
-    if region.level == Level.DESA:
-        return []
-    return list_without_team(list(list_children(region)), timezone.localdate())
-
-
-def make_forms(request: HttpRequest, region: Region, team: Team | None) -> Forms:
+def make_forms(request: HttpRequest, region: Region, team: Team | None, members: list[TeamMember]) -> Forms:
     """The forms of those who plan here; the one that was sent holds what was sent."""
     data, sent = (request.POST, request.POST.get("aksi")) if request.method == "POST" else (None, None)
     decrees = list_own_documents(region, DECREES)
@@ -96,7 +100,7 @@ def make_forms(request: HttpRequest, region: Region, team: Team | None) -> Forms
         )
     }  # fmt: skip
     if team is not None:
-        member = find_member(team, request.GET.get("anggota", ""))
+        member = find_member(members, request.GET.get("anggota", ""))
         start = (
             describe_member(member)
             if member
@@ -112,11 +116,11 @@ def make_forms(request: HttpRequest, region: Region, team: Team | None) -> Forms
     return found
 
 
-def find_member(team: Team, key: str) -> TeamMember | None:
-    return team.members.filter(pk=int(key)).first() if key.isdecimal() and len(key) < 19 else None
+def find_member(members: list[TeamMember], key: str) -> TeamMember | None:
+    return next((one for one in members if str(one.pk) == key), None)
 
 
-def take(request: HttpRequest, region: Region, team: Team | None, found: Forms) -> bool:
+def take(request: HttpRequest, region: Region, team: Team | None, members: list[TeamMember], found: Forms) -> bool:
     """Whether what was sent was done; else its form says why not."""
     form = found.get(request.POST.get("aksi", ""))
     if form is None or not form.is_valid():
@@ -124,7 +128,7 @@ def take(request: HttpRequest, region: Region, team: Team | None, found: Forms) 
     doing: dict[str, Callable[[], Any]] = {
         "bentuk": lambda: set_up_team(by=request.user, region=region, details=form.read()),
         "anggota": lambda: change_member(
-            by=request.user, team=team, details=form.read(), member=find_member(team, request.GET.get("anggota", ""))
+            by=request.user, team=team, details=form.read(), member=find_member(members, request.GET.get("anggota", ""))
         ),
         "akhiri": lambda: end_team(by=request.user, team=team, last_day=form.cleaned_data["selesai"]),
     }
