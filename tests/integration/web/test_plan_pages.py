@@ -126,7 +126,7 @@ def test_a_plan_is_drawn_up_filled_and_enacted(client, planner, province):
     post(client, planner, PLAN, 422, aksi="tetapkan", dokumen=decision.pk)
     for kind in PlanKind.values:
         add_action(client, planner, kind, keluaran="P1.S1.I3.K1, P3.S1.I7.K1")
-    assert "memuat keempat aksi utama" in read(client, PLAN)
+    assert "Memuat keempat aksi utama" in read(client, PLAN)
     assert "ditetapkan" in post(client, planner, PLAN, aksi="tetapkan", dokumen=decision.pk)
     plan = ActionPlan.objects.get()
     assert (plan.state, plan.enactment) == (PlanState.ENACTED, decision)

@@ -16,7 +16,7 @@ from tumbuh.programme.rules.words import Per
 
 class StepState(models.TextChoices):
     DONE = "DONE", _("Terbukti")
-    WAITING = "WAITING", _("Bukti belum lengkap atau menunggu pemeriksaan")
+    WAITING = "WAITING", _("Bukti belum lengkap")
     OPEN = "OPEN", _("Belum ada bukti")
 
 
