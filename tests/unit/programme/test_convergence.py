@@ -4,6 +4,8 @@ from uuid import UUID
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.factories.programme import BENGKULU
 from tumbuh.activities.api import read_kinds
@@ -57,6 +59,29 @@ ROWS = [
 def test_step(case, step, proofs, state):
     regions = KECAMATAN if step.at == Per.KECAMATAN else KABUPATEN
     assert judge_step(step, 2026, proofs, regions) == state
+
+
+RANK = {OPEN: 0, WAITING: 1, DONE: 2}
+PIECES = st.lists(
+    st.builds(
+        make_proof,
+        st.sampled_from([*KABUPATEN, *KECAMATAN, 1701990000]),
+        year=st.integers(2024, 2028),
+        verified=st.booleans(),
+        source=st.sampled_from([SubjectKind.DOCUMENT, SubjectKind.ACTIVITY]),
+    ),
+    max_size=6,
+)
+
+
+@given(pieces=PIECES, more=PIECES, level=st.sampled_from([Per.KABUPATEN, Per.KECAMATAN]), each=st.booleans())
+def test_more_evidence_never_sets_a_step_back_and_none_verified_never_proves_it(pieces, more, level, each):
+    regions = KECAMATAN if level == Per.KECAMATAN else KABUPATEN
+    step = make_step(level, each=each)
+    before, after = (judge_step(step, 2026, some, regions) for some in (pieces, [*pieces, *more]))
+    assert RANK[after] >= RANK[before]
+    unverified = [piece._replace(is_verified=False) for piece in pieces]
+    assert judge_step(step, 2026, unverified, regions) != DONE
 
 
 def test_each_of_no_regions_is_not_done():
