@@ -50,6 +50,7 @@ from tumbuh.accounts.queries.users import (
     get_scope,
     get_scopes,
     has_users,
+    keep_assignments,
     list_assignments,
     list_holders,
 )
@@ -173,6 +174,7 @@ __all__ = [
     "has_users",
     "invite",
     "join_spans",
+    "keep_assignments",
     "list_accounts",
     "list_assignments",
     "list_factor_roles",

@@ -16,6 +16,9 @@ SETTLE_TASK = "accounts.settle_province"
 PEOPLE = frozenset({READ_PEOPLE, IMPORT, UNDO_IMPORT})  # what lets somebody see people at all
 
 
+KEPT = "kept_assignments"
+
+
 def find_user(username: str) -> User | None:
     """The active user with this account name, or None."""
     return User.objects.filter(username=username, is_active=True).first()
@@ -47,10 +50,17 @@ def list_assignments(user: User, *, on: date | None = None, along: Mapping[str, 
     """
     if not user.is_authenticated or not user.is_active:
         return []
+    if on is None and along is None and (kept := getattr(user, KEPT, None)) is not None:
+        return list(kept)
     day = on or timezone.localdate()
     held = Assignment.objects.filter(user=user, valid_from__lte=day)
     held = held.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day)).select_related("region")
     return list(held.annotate(**(along or {})))
+
+
+def keep_assignments(user: User, held: list[Assignment]) -> None:
+    """What was asked for already holds for this user object from here on: for reading one page, never for a write."""
+    setattr(user, KEPT, held)
 
 
 def get_scope(user: User, permission: str, *, on: date | None = None) -> Scope:

@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest
 
-from tumbuh.accounts.api import MANAGE_ACCOUNTS, ROLES, Assignment, list_assignments
+from tumbuh.accounts.api import MANAGE_ACCOUNTS, ROLES, Assignment, keep_assignments, list_assignments
 from tumbuh.notifications.api import count_unread, write_unread
 from tumbuh.regions.api import Region
 
@@ -14,6 +14,8 @@ def list_held(request: HttpRequest) -> list[Assignment]:
         request.held_assignments = (
             list_assignments(user, along={"unread": write_unread(user)}) if user.is_authenticated else []
         )
+        if request.method in {"GET", "HEAD"}:
+            keep_assignments(user, request.held_assignments)
     return request.held_assignments
 
 
