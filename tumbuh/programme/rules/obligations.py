@@ -37,6 +37,9 @@ class Measure(models.TextChoices):
     CEILING = "CEILING", _("angka indikator, paling tinggi")
 
 
+COVERAGES = (Measure.REGIONS, Measure.SHARE)
+
+
 class Clause(NamedTuple):
     """An output or duty: its code, the parts of its target, and what proves each."""
 
@@ -91,7 +94,7 @@ def plan_obligations(clause: Clause, term: Term) -> Iterator[Planned]:
                     code=clause.code,
                     part=part,
                     year=due.year,
-                    starts=find_start(clause, target, due, rule, term),
+                    starts=find_start(clause, target, due, measure, rule, term),
                     due_on=date(due.year, 12, 31),
                     region_id=region_id,
                     tier=tier,
@@ -126,12 +129,18 @@ def list_units(target: TargetReading, measure: Measure, term: Term) -> Iterator[
         yield from ((region_id, "") for region_id in term.regions[target.per])
 
 
-def find_start(clause: Clause, target: TargetReading, due: YearTarget, rule: EvidenceRule, term: Term) -> int:
-    """The first year whose evidence counts: running totals reach back to the first year of their series."""
+def find_start(
+    clause: Clause, target: TargetReading, due: YearTarget, measure: Measure, rule: EvidenceRule, term: Term
+) -> int:
+    """The first year whose evidence counts.
+
+    Running totals reach back to the first year of their series. What is due once reaches back to the first year of the
+    regulation where it is a document, or a coverage to be reached by then (90 per cent of the desa in 2028).
+    """
     if target.cumulative:
         series = [one for one in clause.targets if one.cumulative and (one.unit, one.per) == (target.unit, target.per)]
         return min(year for one in series for year in (*one.years, due.starts))
-    if target.frequency == Frequency.ONCE and rule.counts_earlier:
+    if target.frequency == Frequency.ONCE and (rule.counts_earlier or measure in COVERAGES):
         return term.first_year
     return due.starts
 
