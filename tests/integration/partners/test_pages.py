@@ -19,6 +19,7 @@ from tests.factories.partners import (
     make_institution,
     make_research_details,
 )
+from tumbuh.accounts.api import InstitutionKind
 from tumbuh.partners.api import ITEM, Kind, Semester, begin_report, record_entry, submit_entry
 from tumbuh.partners.models import Agreement, Contribution, CsrProgramme, Membership, PartnerReport, Research
 from tumbuh.verification.api import ReviewMove, review_item
@@ -152,6 +153,26 @@ def test_recorded_and_changed_by_form(people, kind):
     assert entry.title == "Lain"
     wrong = inside.post(f"{where}/{key}/ubah", {**changed, "title": "", "purpose": ""})
     assert wrong.status_code == 422
+
+
+def test_saving_again_loses_no_party_and_no_place(people):
+    """Whoever changes a record may not choose all that it names, but keeps it."""
+    office = make_institution(people.regions["91.01"], "Dinas Kesehatan Hulu", InstitutionKind.OPD)
+    far = make_institution(people.regions["91"], "Bapperida Anu", InstitutionKind.OPD)
+    hulu, kecamatan = people.regions["91.01"], people.regions["91.01.01"]
+    signed = make_agreement_details(people.business, office, far)
+    programme = make_csr_details(people.business, places=(kecamatan.pk,))
+    for client in (sign_in(people.officer), sign_in(people.hulu)):
+        Agreement.objects.all().delete()
+        CsrProgramme.objects.all().delete()
+        for details, slug, links in ((signed, "perjanjian", "parties"), (programme, "program", "places")):
+            entry = record_entry(by=people.officer, region=hulu, details=details)
+            address = f"/mitra/{slug}/{entry.public_id}/ubah"
+            form = client.get(address).context["form"]
+            sent = {name: form[name].value() for name in form.fields if form[name].value() is not None}
+            assert client.post(address, {**sent, "title": "Lain"}).status_code == 302
+            kept = set(getattr(entry, links).values_list("pk", flat=True))
+            assert kept == set(details.parties if slug == "perjanjian" else details.places)
 
 
 def test_the_way_through_review(people):

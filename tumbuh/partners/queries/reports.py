@@ -18,7 +18,10 @@ VALID = Q(voided_at__isnull=True)
 
 
 def read_figures(institution: Institution, semester: Semester) -> dict[str, Any]:
-    """What the records say of the institution's semester, as a report takes it over; four queries."""
+    """What the records say of the institution's semester, as a report takes it over; four queries.
+
+    A sum of nothing known is None.
+    """
     first, last = semester.first_day, semester.last_day
     agreements = Agreement.objects.filter(VALID, parties=institution, valid_from__lte=last).aggregate(
         agreements=Count("pk", filter=Q(valid_until__isnull=True) | Q(valid_until__gte=first)),
@@ -32,8 +35,7 @@ def read_figures(institution: Institution, semester: Semester) -> dict[str, Any]
     research = done.filter(Q(lead=institution) | Q(institutions=institution)).distinct().count()
     given = Contribution.objects.filter(VALID, institution=institution, given_on__gte=first, given_on__lte=last)
     contributions = given.aggregate(contributions=Count("pk"), contributed_idr=Sum("amount_idr"))
-    found = {**agreements, **programmes, "research": research, **contributions}
-    return {name: value or 0 for name, value in found.items()}
+    return {**agreements, **programmes, "research": research, **contributions}
 
 
 class Expected(NamedTuple):
