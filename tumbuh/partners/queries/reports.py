@@ -68,7 +68,8 @@ class Board:
 
 def read_board(reach: Reach, semester: Semester, *, today: date) -> Board:
     """Members of networks other than the government's owe a report of each semester in which they were one, and so
-    does whoever began one. Those of the viewer's regions and the viewer's own institutions; three queries."""
+    does whoever began one. Those of the viewer's regions and the viewer's own institutions, the late ones first; three
+    queries."""
     owed = Membership.objects.filter(
         Q(until__isnull=True) | Q(until__gte=semester.first_day), since__lte=semester.last_day
     ).exclude(network__code=NetworkCode.GOVERNMENT)
@@ -80,7 +81,7 @@ def read_board(reach: Reach, semester: Semester, *, today: date) -> Board:
     states = list_states(ITEM, [one.public_id for one in reports.values()])
     due = find_due(list_due_rules(), semester)
     rows = [make_row(one, reports.get(one.pk), states, due, today) for one in institutions]
-    return Board(semester, due, rows)
+    return Board(semester, due, sorted(rows, key=lambda row: not row.is_late))
 
 
 def make_row(
