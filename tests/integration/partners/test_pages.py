@@ -93,7 +93,10 @@ def test_contacts_contributions_and_reports_are_not_public(people, client):
         assert "Makanan tambahan" not in say(page)
     inside = say(sign_in(people.reader).get(place))
     assert "Manajer kemitraan" in inside and "Makanan tambahan" in inside and report.receipt in inside
-    assert client.get("/mitra/0").status_code == 404
+    for number in (0, 10**20):
+        assert client.get(f"/mitra/{number}").status_code == 404
+        assert sign_in(people.hulu).post(f"/mitra/jejaring/{number}/akhiri").status_code == 404
+    assert client.get("/mitra?cari=%00&jenis=x&wilayah=%27&halaman=-1").status_code == 200
 
 
 FORMS = {
@@ -328,3 +331,14 @@ def test_queries_do_not_grow(people):
     many = {path: count(inside, path) for path in few}
     assert many == few
     assert {path: number for path, number in many.items() if number > 12} == {}
+
+
+def test_pages_speak_english_too(people):
+    inside = sign_in(people.hulu)
+    fill_shelves(people, 1)
+    inside.cookies["django_language"] = "en"
+    for path in list_pages(people):
+        page = say(inside.get(path))
+        assert '<html lang="en">' in page
+        for word in ("Belum", "Jejaring", "Simpan", "Perjanjian yang", "Dunia usaha", "Laporan mitra"):
+            assert word not in page, (path, word)
