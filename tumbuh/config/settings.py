@@ -11,7 +11,7 @@ from tumbuh.config.sign_in import *  # noqa: F403
 from tumbuh.config.sign_in import HAS_EMAIL, OIDC_ORIGIN, SIGN_IN_APPS
 
 ROOT = Path(__file__).resolve().parents[2]
-VAR = Path(os.environ.get("TUMBUH_VAR", ROOT / "var"))
+VAR = Path(os.environ.get("TUMBUH_VAR") or ROOT / "var")
 REGULATIONS = ROOT / "regulations"
 DEFINITIONS = ROOT / "definitions"
 DEBUG = os.environ.get("TUMBUH_DEBUG") == "1"
@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "tumbuh.verification",
     "tumbuh.records",
     "tumbuh.indicators",
+    "tumbuh.activities",
     "tumbuh.partners",
     "tumbuh.programme",
     "tumbuh.intake",

@@ -275,6 +275,9 @@ def test_a_picture_is_kept_drawn_anew(operator, desa):
 def test_a_scan_is_kept_without_words(operator, desa):
     document, _ = add(operator, desa, make_scan())
     assert document.files.get().text_state == "EMPTY" and not FilePage.objects.exists()
+    with pytest.raises(PersonalDataError, match="tidak seluruhnya terbaca"):
+        publish(by=operator, document=document)
+    assert publish(by=operator, document=document, is_sure=True).is_published
 
 
 def test_times_are_moments(operator, desa):

@@ -8,6 +8,7 @@ import pytest
 from tests.factories.accounts import make_user
 from tests.factories.packages import MONTH, climb, submit, verify
 from tumbuh.accounts.api import User
+from tumbuh.audit.api import SYSTEM
 from tumbuh.notifications.api import count_unread, describe, find_notices, mark_read
 from tumbuh.regions.api import Level
 from tumbuh.verification.api import (
@@ -18,6 +19,9 @@ from tumbuh.verification.api import (
     State,
     Tier,
     Wish,
+    ask_back,
+    decline_recall,
+    lapse_conditions,
     return_cells,
     review_item,
     submit_item,
@@ -147,3 +151,24 @@ def test_a_closed_account_is_told_nothing(holders, desa):
     User.objects.filter(pk=holders[CAMAT].pk).update(is_active=False)
     submit(holders[OPERATOR], desa)
     assert count_unread(holders[CAMAT]) == 0
+
+
+def test_a_condition_that_lapsed_is_told_to_its_tier_and_below(holders, desa):
+    climb(holders, desa, OPERATOR)
+    approval = Approval(condition="Lengkapi dua balita.", condition_due=date(2026, 5, 8))
+    take_step(by=holders[CAMAT], region=desa, month=MONTH, wish=Wish(Move.VERIFY, CAMAT), approval=approval)
+    read_all(holders)
+    lapse_conditions(by=SYSTEM, today=date(2026, 5, 9))
+    assert list_told(holders) == {(OPERATOR, "package.unapproved"), (CAMAT, "package.unapproved")}
+
+
+def test_a_package_asked_back_and_declined(holders, desa):
+    climb(holders, desa, CAMAT)
+    read_all(holders)
+    recall = ask_back(by=holders[OPERATOR], region=desa, month=MONTH, tier=OPERATOR, reason="salah desa")
+    asked = list_told(holders)
+    assert len(asked) == 1 and {kind for _, kind in asked} == {"recall.asked"}
+    [(tier, _)] = asked
+    read_all(holders)
+    decline_recall(by=holders[tier], recall=recall, reason="sudah benar")
+    assert list_told(holders) == {(OPERATOR, "recall.declined")}

@@ -1,11 +1,12 @@
 """The things that the cells ask for: a child and an import in each desa, somebody for each role."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
 from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
 
 from tests.factories.accounts import make_user
 from tests.factories.cells import make_cells
@@ -16,11 +17,12 @@ from tests.factories.regions import make_province
 from tests.factories.targets import make_targets
 from tests.spec.authorisation.table import VISITOR, list_holders
 from tumbuh.accounts.api import AccountBatch
+from tumbuh.activities.models import Activity, FollowUp, Photo
 from tumbuh.documents.api import DocumentBatch
 from tumbuh.intake.api import Import, State
 from tumbuh.records.models import Measurement, Person
 from tumbuh.regions.api import Level, Region
-from tumbuh.verification.api import GROWTH, CellReturn, Move, Package, Step, Tier
+from tumbuh.verification.api import GROWTH, CellReturn, Move, Package, Step, Tier, submit_item
 from tumbuh.verification.api import State as PackageState
 
 
@@ -40,6 +42,7 @@ class World:
         keeper = make_user("penyimpan", role="PROVINSI_ADMIN", region=self.regions["91"])
         self.documents = {place.code: make_document(keeper, place) for place in desa}
         self.upload = DocumentBatch.objects.create(by=keeper, name="dokumen.zip")
+        self.activities = {place.code: make_activity(uploader, place) for place in desa}
         self.accounts = {
             place.code: make_user(f"operator-{place.code}", role="DESA_OPERATOR", region=place) for place in desa
         }
@@ -67,6 +70,9 @@ class World:
             "<uuid:cell_id>": lambda: self.cells[place].public_id,
             "<uuid:document_id>": lambda: self.documents[place].public_id,
             "<uuid:upload_id>": lambda: self.upload.public_id,
+            "<uuid:activity_id>": lambda: self.activities[place].public_id,
+            "<uuid:photo_id>": lambda: self.activities[place].photos.get().public_id,
+            "<uuid:follow_up_id>": lambda: self.activities[place].follow_ups.get().public_id,
             "<uuid:entry_id>": lambda: self.partnerships[place, route.split("/")[1]].public_id,
             "<int:membership_id>": lambda: self.partnerships[place, "jejaring"].pk,
             "<int:institution_id>": lambda: self.partnerships["91.01.01.2001", "jejaring"].institution_id,
@@ -100,6 +106,20 @@ def make_cell(user: Any, desa: Region) -> CellReturn:
     return CellReturn.objects.create(
         package=package, step=step, object_kind="measurement", object_id=visit.pk, field="weight_kg", reason="jump"
     )
+
+
+def make_activity(user: Any, desa: Region) -> Activity:
+    """A rembuk of that desa, held, with a photo and a follow-up; it waits for the kecamatan."""
+    start = timezone.now() - timedelta(days=2)
+    held = Activity.objects.create(
+        kind="REMBUK_STUNTING", title="Rembuk", region=desa, starts_at=start, ends_at=start + timedelta(hours=2),
+        state="HELD", planned_by=user,
+    )  # fmt: skip
+    kept = {"image": "activities/tidak-ada.jpg", "width": 1, "height": 1, "sha256": "0" * 64, "added_by": user}
+    Photo.objects.create(activity=held, caption="foto", **kept)
+    FollowUp.objects.create(activity=held, text="mendata", owner_name="PKK", due_on=date(2026, 12, 1))
+    submit_item(by=user, kind="ACTIVITY", subject_id=held.public_id, region=desa)
+    return held
 
 
 def make_import(user: Any, region: Region) -> Import:

@@ -2,6 +2,7 @@
 
 import os
 import socket
+import subprocess
 import sys
 
 import pytest
@@ -133,3 +134,13 @@ def test_every_step_is_a_command_that_exists():
 
 def test_empty_start_loads_no_region_and_no_demo():
     assert [step.command[0] for step in steps._spell_out(steps.STEPS, "none")] == ["migrate", "regulation"]
+
+
+def test_an_empty_var_is_the_usual_folder(tmp_path):
+    """Keys never land in the checkout because somebody cleared the variable."""
+    words = "from django.conf import settings; print(settings.VAR.name)"
+    done = subprocess.run(
+        [sys.executable, "-c", words], capture_output=True, text=True, check=True,
+        env={**os.environ, "TUMBUH_VAR": "", "DJANGO_SETTINGS_MODULE": "tumbuh.config.settings"},
+    )  # fmt: skip
+    assert done.stdout.strip() == "var"

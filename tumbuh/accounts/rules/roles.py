@@ -16,6 +16,9 @@ VERIFY_KABUPATEN = "verification.verify.kabupaten"
 VERIFY_PROVINSI = "verification.verify.provinsi"
 MANAGE_DEADLINES = "verification.deadlines"
 READ_AUDIT = "audit.read"
+MANAGE_PROGRAMME = "programme.manage"
+READ_ACTIVITIES = "activities.read"
+MANAGE_ACTIVITIES = "activities.manage"
 READ_DOCUMENTS = "documents.read"  # also those that are not published
 MANAGE_DOCUMENTS = "documents.manage"  # of the region and everything below it
 MANAGE_OWN_DOCUMENTS = "documents.manage.own"  # of the very region, so that nobody changes what they are to check
@@ -25,7 +28,8 @@ WRITE_OWN_PARTNERSHIP = "partners.own"  # contributions and reports of the insti
 
 PROVINSI, KABUPATEN, KECAMATAN, DESA = Level.PROVINSI, Level.KABUPATEN, Level.KECAMATAN, Level.DESA
 EVERYWHERE = frozenset(Level)
-FIELD = frozenset({READ_PEOPLE, IMPORT, READ_FIGURES})
+FIELD = frozenset({READ_PEOPLE, IMPORT, READ_FIGURES, READ_ACTIVITIES})
+ACTIVITIES = frozenset({READ_ACTIVITIES, MANAGE_ACTIVITIES})
 DOCUMENTS = frozenset({READ_DOCUMENTS, MANAGE_DOCUMENTS})
 OWN_DOCUMENTS = frozenset({READ_DOCUMENTS, MANAGE_OWN_DOCUMENTS})
 
@@ -54,22 +58,22 @@ MIDWIFE = Role("MIDWIFE", "Bidan desa", "Mencatat dan mengimpor pengukuran di de
 DESA_OPERATOR = Role(
     "DESA_OPERATOR",
     "Operator desa",
-    "Mengirim data bulanan desanya dan menjawab pengembalian.",
-    FIELD | DOCUMENTS | {UNDO_IMPORT, SUBMIT},
+    "Mengirim data bulanan desanya, menjawab pengembalian, dan mencatat kegiatan dan dokumen desa.",
+    FIELD | ACTIVITIES | DOCUMENTS | {UNDO_IMPORT, SUBMIT},
     frozenset({DESA}),
 )
 KECAMATAN_VERIFIER = Role(
     "KECAMATAN_VERIFIER",
     "Verifikator kecamatan/puskesmas",
-    "Memeriksa data desa di kecamatannya.",
-    OWN_DOCUMENTS | {READ_PEOPLE, READ_FIGURES, VERIFY_KECAMATAN},
+    "Memeriksa data dan bukti desa di kecamatannya; mencatat kegiatan dan dokumen kecamatan.",
+    ACTIVITIES | OWN_DOCUMENTS | {READ_PEOPLE, READ_FIGURES, VERIFY_KECAMATAN},
     frozenset({KECAMATAN}),
 )
 KABUPATEN_VERIFIER = Role(
     "KABUPATEN_VERIFIER",
     "Verifikator kabupaten/kota",
-    "Memeriksa data kecamatan di kabupaten/kotanya.",
-    OWN_DOCUMENTS | {READ_PEOPLE, READ_FIGURES, VERIFY_KABUPATEN},
+    "Memeriksa data dan bukti kecamatan di kabupaten/kotanya.",
+    OWN_DOCUMENTS | {READ_PEOPLE, READ_FIGURES, READ_ACTIVITIES, VERIFY_KABUPATEN},
     frozenset({KABUPATEN}),
     needs_mfa=True,
 )
@@ -77,15 +81,15 @@ PROVINSI_VERIFIER = Role(
     "PROVINSI_VERIFIER",
     "Verifikator provinsi",
     "Menerima data kabupaten/kota sebagai angka resmi provinsi.",
-    OWN_DOCUMENTS | {READ_PEOPLE, READ_FIGURES, VERIFY_PROVINSI, MANAGE_DEADLINES},
+    OWN_DOCUMENTS | {READ_PEOPLE, READ_FIGURES, READ_ACTIVITIES, VERIFY_PROVINSI, MANAGE_DEADLINES},
     frozenset({PROVINSI}),
     needs_mfa=True,
 )
 KABUPATEN_ANALYST = Role(
     "KABUPATEN_ANALYST",
     "Pengelola data kabupaten/kota",
-    "Mengimpor dan menelaah data kabupaten/kota.",
-    FIELD | DOCUMENTS | {UNDO_IMPORT},
+    "Mengimpor dan menelaah data kabupaten/kota; mencatat kegiatan dan dokumennya.",
+    FIELD | ACTIVITIES | DOCUMENTS | {UNDO_IMPORT},
     frozenset({KABUPATEN}),
     needs_mfa=True,
 )
@@ -95,15 +99,15 @@ ANALYST = Role(
     frozenset({PROVINSI, KABUPATEN, KECAMATAN}),
 )  # fmt: skip
 OPD_OFFICER = Role(
-    "OPD_OFFICER", "Penanggung jawab OPD", "Menjawab kewajiban perangkat daerahnya.",
-    OWN_DOCUMENTS | {READ_FIGURES, MANAGE_PARTNERS},
+    "OPD_OFFICER", "Penanggung jawab OPD", "Menjawab kewajiban perangkat daerahnya dengan kegiatan dan dokumen.",
+    ACTIVITIES | OWN_DOCUMENTS | {READ_FIGURES, MANAGE_PARTNERS},
     frozenset({PROVINSI, KABUPATEN}),
 )  # fmt: skip
 SUPERVISOR = Role(
     "SUPERVISOR",
     "Pengawas",
-    "Membaca angka dan jejak kerja untuk pembinaan dan pengawasan; membaca data orang hanya dengan alasan.",
-    frozenset({READ_FIGURES, READ_PEOPLE, READ_AUDIT, READ_DOCUMENTS}),
+    "Membaca angka dan jejak kerja dan mencatat pembinaan dan pengawasan; membaca data orang hanya dengan alasan.",
+    ACTIVITIES | {READ_FIGURES, READ_PEOPLE, READ_AUDIT, READ_DOCUMENTS},
     frozenset({PROVINSI, KABUPATEN}),
     needs_mfa=True,
 )
@@ -133,8 +137,11 @@ REGION_ADMIN = Role(
 PROVINSI_ADMIN = Role(
     "PROVINSI_ADMIN",
     "Admin provinsi",
-    "Mengelola wilayah, akun, tenggat, dan impor provinsi.",
-    FIELD | DOCUMENTS | {UNDO_IMPORT, MANAGE_REGIONS, MANAGE_ACCOUNTS, MANAGE_DEADLINES, READ_AUDIT, MANAGE_PARTNERS},
+    "Mengelola wilayah, akun, tenggat, kegiatan, dokumen, impor, dan bacaan peraturan di provinsi.",
+    FIELD
+    | ACTIVITIES
+    | DOCUMENTS
+    | {UNDO_IMPORT, MANAGE_REGIONS, MANAGE_ACCOUNTS, MANAGE_DEADLINES, READ_AUDIT, MANAGE_PARTNERS, MANAGE_PROGRAMME},
     frozenset({PROVINSI}),
     needs_mfa=True,
 )

@@ -18,17 +18,25 @@ from tumbuh.documents.rules import TextState, count_person_numbers
 def publish(*, by: User, document: Document, is_sure: bool = False) -> Document:
     """Everybody may read it from now on; saying it again changes nothing.
 
-    PersonalDataError when numbers as NIK and KK have them stand in it and nobody said that they are sure; StateError
-    while its words are not read yet.
+    PersonalDataError when numbers as NIK and KK have them stand in it, or its words cannot be read (a scan), and nobody
+    said that they are sure; StateError while its words are still being read.
     """
     held = lock_document(by, document)
     if held.is_published:
         return held
-    if held.files.filter(is_current=True, text_state=TextState.WAITING).exists():
+    state = held.files.get(is_current=True).text_state
+    if state == TextState.WAITING:
         raise StateError(_("Teks berkas ini masih dibaca untuk memeriksa data orang. Coba lagi sebentar."))
     numbers = count_person_numbers(f"{held.title} {held.note}\n{get_text(held)}")
     if numbers and not is_sure:
         raise PersonalDataError(tell_numbers(numbers))
+    if state != TextState.READ and not is_sure:
+        raise PersonalDataError(
+            _(
+                "Isi berkas ini tidak seluruhnya terbaca mesin, jadi data orang di dalamnya tidak dapat dicari. "
+                "Periksa sendiri, lalu nyatakan bahwa dokumen ini boleh dibaca siapa pun."
+            )
+        )
     held.is_published, held.published_at = True, timezone.now()
     held.save(update_fields=["is_published", "published_at"])
     record_event(

@@ -101,7 +101,8 @@ def find_passages(documents: Collection[Document], text: str) -> dict[int, Passa
     headline = SearchHeadline(
         "text", make_query(text), config=CONFIG, start_sel=first, stop_sel=last, min_words=12, max_words=32
     )
-    rows = pages.order_by("file__document_id", "number").distinct("file__document_id").annotate(headline=headline)
+    firsts = pages.order_by("file__document_id", "number").distinct("file__document_id").values("pk")
+    rows = FilePage.objects.filter(pk__in=firsts).annotate(headline=headline)  # words are marked in one page each only
     return {row[0]: Passage(*row[1:]) for row in rows.values_list("file__document_id", "number", "headline")}
 
 

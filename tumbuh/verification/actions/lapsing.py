@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from tumbuh.audit.api import Actor
 from tumbuh.verification.actions.moving import Approval, Signer, lock_package, write_step
+from tumbuh.verification.actions.telling import tell
 from tumbuh.verification.models import Package, Step
 from tumbuh.verification.rules import Move, Standing, State, Tier, Wish, check_step
 
@@ -31,4 +32,6 @@ def lapse_condition(*, by: Actor, package: Package, today: date) -> Step | None:
     tier = Tier(package.condition_tier)
     wish = Wish(Move.LAPSE, tier, reason=package.condition)
     target = check_step(Standing(State(package.state), overdue=tier), wish)
+    region = package.region
+    tell(by=by, region=region, desa=[region], month=package.month, wish=wish, target=target)
     return write_step(Signer(by, "SYSTEM"), package, wish, target, Approval())

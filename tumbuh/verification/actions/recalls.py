@@ -10,6 +10,7 @@ from tumbuh.accounts.api import User
 from tumbuh.audit.api import record_event
 from tumbuh.regions.api import Region
 from tumbuh.verification.actions.moving import check_right, lock_package
+from tumbuh.verification.actions.telling import tell_recall
 from tumbuh.verification.errors import MoveError, ReasonError
 from tumbuh.verification.models import Recall
 from tumbuh.verification.queries.packages import GROWTH
@@ -24,13 +25,15 @@ def ask_back(*, by: User, region: Region, month: date, tier: Tier, reason: str, 
     """
     signer = check_right(by, tier, region.pk)
     package = lock_package(region, month, data_set)
-    if find_holder(State(package.state), tier) is None:
+    holder = find_holder(State(package.state), tier)
+    if holder is None:
         raise MoveError(_("Paket ini tidak sedang dipegang tingkat di atas Anda. Muat ulang halaman ini."))
     if not reason.strip():
         raise ReasonError(_("Tulis mengapa paket ini Anda minta kembali."))
     values = {"by": by, "role": signer.role, "reason": reason.strip()}
     recall, is_new = Recall.objects.get_or_create(package=package, tier=tier, answer=Answer.OPEN, defaults=values)
     if is_new:
+        tell_recall(by=by, recall=recall, holder=holder)
         record_event(
             by=by, action="verification.recall_asked", object_kind="package", object_id=package.public_id,
             after={"tier": int(tier)}, reason=recall.reason, region_id=region.pk,
@@ -51,6 +54,7 @@ def decline_recall(*, by: User, recall: Recall, reason: str) -> Recall:
         raise ReasonError(_("Tulis mengapa paket ini tidak dikembalikan."))
     held.answer, held.words, held.answered_by, held.answered_at = Answer.DECLINED, reason.strip(), by, timezone.now()
     held.save()
+    tell_recall(by=by, recall=held)
     record_event(
         by=by, action="verification.recall_declined", object_kind="package", object_id=package.public_id,
         after={"tier": held.tier}, reason=held.words, region_id=package.region_id,

@@ -5,9 +5,10 @@ from collections.abc import Collection, Iterable
 from datetime import date
 
 from tumbuh.accounts.api import Holder, User, list_holders
+from tumbuh.audit.api import Actor
 from tumbuh.notifications.api import News, notify, notify_each
 from tumbuh.regions.api import Region
-from tumbuh.verification.models import Review
+from tumbuh.verification.models import Recall, Review
 from tumbuh.verification.rules import PERMISSION, ReviewState, State, Tier, Wish
 from tumbuh.verification.rules.telling import CONDITIONAL, GATHERED, WAITING, find_told
 
@@ -19,7 +20,7 @@ ITEM_KINDS = {
 
 
 def tell(
-    *, by: User, region: Region, desa: Collection[Region], month: date, wish: Wish, target: State,
+    *, by: Actor, region: Region, desa: Collection[Region], month: date, wish: Wish, target: State,
     condition_due: date | None = None,
 ) -> None:  # fmt: skip
     """Of the same step with the packages of these desa, all in the region; two or three statements, however many."""
@@ -31,6 +32,15 @@ def tell(
     notify_each(by=by, kind=kind, news=list_news(kind, holders, desa, month, condition_due))
     if kind == CONDITIONAL and (onward := find_told(wish, target)) and onward[0] == WAITING:
         tell(by=by, region=region, desa=desa, month=month, wish=wish, target=target)
+
+
+def tell_recall(*, by: User, recall: Recall, holder: Tier | None = None) -> None:
+    """Of a request for a package: the tier that holds it, or (without `holder`) who asked, that it was declined."""
+    region, month = recall.package.region, recall.package.month
+    kind, to = "recall.declined", [recall.by_id]
+    if holder is not None:
+        kind, to = "recall.asked", [held.user_id for held in list_holders(region, [PERMISSION[holder]])]
+    notify(by=by, kind=kind, to=to, key=f"{month:%Y-%m}:{region.code}", places=write(region, month, None))
 
 
 def tell_review(*, by: User, review: Review) -> None:

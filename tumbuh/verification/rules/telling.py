@@ -15,6 +15,8 @@ def find_told(wish: Wish, target: State, *, is_conditional: bool = False) -> tup
         return None
     if wish.move == Move.RETURN:
         return RETURNED, [tier for tier in [owner] if tier]
+    if wish.move == Move.LAPSE:
+        return UNAPPROVED, [*below, wish.tier]
     if wish.move == Move.UNAPPROVE:
         return UNAPPROVED, below
     if is_conditional:

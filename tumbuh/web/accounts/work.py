@@ -10,6 +10,7 @@ from tumbuh.indicators.api import latest_month, list_cells, list_definitions
 from tumbuh.regions.api import Region
 from tumbuh.verification.api import list_official
 from tumbuh.web.accounts.imports import list_waiting
+from tumbuh.web.activities.duties import list_activity_duties
 from tumbuh.web.indicators.figures import list_months, read_profile, read_trees
 from tumbuh.web.indicators.pages import STUNTING, WEIGHED, make_cards
 from tumbuh.web.indicators.sentences import find_target, tell_region
@@ -21,7 +22,7 @@ from tumbuh.web.verification.duties import list_duties
 
 
 def read_work(request: HttpRequest, region: Region) -> dict[str, Any]:
-    """What the page shows for one of the user's regions: at most nine queries."""
+    """What the page shows for one of the user's regions: at most eleven queries."""
     newest = latest_month(region.code)
     page: dict[str, Any] = {"my_region": region, "region": region, "month": newest, "page_period": newest}
     page["waiting"] = list_waiting(request.user) if may(request, IMPORT, region.pk) else []
@@ -38,7 +39,8 @@ def read_work(request: HttpRequest, region: Region) -> dict[str, Any]:
         page["sentence"] = tell_region(region.full_name, newest, stunting, weighed, target)
         page["cards"] = make_cards(profile, months, newest)
         page["missing"] = weighed.missing if weighed else None
-    page["steps"] = [*list_duties(request, region, newest), *list_steps(page)]
+    duties = [*list_duties(request, region, newest), *list_activity_duties(request, region)]
+    page["steps"] = [*duties, *list_steps(page)]
     return page
 
 

@@ -24,6 +24,8 @@ def list_rooms(path: str, *, may_manage: bool = False) -> list[Room]:
         ("/kerja", "home", gettext("Pekerjaan saya")),
         ("/data-masuk", "upload", gettext("Data masuk")),
         ("/verifikasi", "check", gettext("Verifikasi")),
+        ("/kegiatan", "calendar", gettext("Kegiatan")),
+        ("/tindak-lanjut", "list", gettext("Tindak lanjut")),
         ("/wilayah", "map", gettext("Wilayah")),
         ("/indikator", "chart", gettext("Indikator")),
         ("/regulasi", "book", gettext("Regulasi")),

@@ -17,6 +17,7 @@ PATHS: dict[str, str] = {
     "clock": "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM12 7v5l3 2",
     "cross": "M6 6l12 12M18 6L6 18",
     "down": "M12 5v14M6 13l6 6 6-6",
+    "list": "M8 6h12M8 12h12M8 18h12M4 6v.01M4 12v.01M4 18v.01",
     "file": "M6 3h8l5 5v13H6zM14 3v5h5",
     "flask": "M9 3h6M10 3v6l-5 10a1.5 1.5 0 0 0 1.4 2h11.2a1.5 1.5 0 0 0 1.4-2L14 9V3M8 14h8",
     "home": "M4 11l8-7 8 7v9h-5v-6H9v6H4z",

@@ -14,17 +14,16 @@ from tumbuh.accounts.api import (
     AccountError,
     User,
     can_manage,
-    end_role,
     expel,
     find_giver,
     invite,
-    remove_factors,
     set_active,
 )
 from tumbuh.audit.api import Wanted, list_events
 from tumbuh.web.accounts.people.reach import find_reach, for_administrators, get_person_or_404
 from tumbuh.web.accounts.people.rows import describe_role, describe_state
 from tumbuh.web.audit.rows import describe_events
+from tumbuh.web.notifications.roles import end_and_tell, remove_factors_and_tell
 
 HISTORY = 30
 
@@ -79,7 +78,7 @@ def do_end(request: HttpRequest, user: User, reason: str) -> str:
     if held is None or not find_reach(request).contains(held.region_id):
         raise Http404
     need(reason)
-    end_role(by=request.user, assignment=held, reason=reason)
+    end_and_tell(by=request.user, assignment=held, reason=reason)
     return gettext("Peran diakhiri. Akun yang sedang masuk dikeluarkan.")
 
 
@@ -101,7 +100,7 @@ def do_expel(request: HttpRequest, user: User, reason: str) -> str:
 
 
 def do_factors(request: HttpRequest, user: User, reason: str) -> str:
-    remove_factors(by=request.user, user=user, reason=reason)
+    remove_factors_and_tell(by=request.user, user=user, reason=reason)
     return gettext("Langkah kedua dilepas. Bila perannya mewajibkan, ia memasangnya lagi saat masuk.")
 
 

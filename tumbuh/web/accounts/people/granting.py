@@ -17,7 +17,6 @@ from tumbuh.accounts.api import (
     create_account,
     find_giver,
     get_needed,
-    grant_role,
     list_serving,
     name_institution,
     propose_username,
@@ -26,6 +25,7 @@ from tumbuh.regions.api import Region, search_regions
 from tumbuh.web.accounts.people.forms import NewAccountForm, RoleForm, ServingForm, WhereForm
 from tumbuh.web.accounts.people.reach import find_reach, for_administrators, get_person_or_404, name_role
 from tumbuh.web.accounts.people.rows import is_current
+from tumbuh.web.notifications.roles import grant_and_tell
 
 MOST_CHOICES = 20
 
@@ -64,7 +64,7 @@ def new_role(request: HttpRequest, account_id: int) -> HttpResponse:
     form = RoleForm(request.POST or None, **describe_needs(role, region))
     if request.method == "POST" and form.is_valid():
         try:
-            grant_role(by=request.user, user=user, role=role, region=region, **form.cleaned_data)
+            grant_and_tell(by=request.user, user=user, role=role, region=region, **form.cleaned_data)
         except AccountError as refusal:
             form.add_error(None, str(refusal))
         else:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 # Every generated page and the function that writes it; a new one is a line here. By name, because some stand
 # above this room (the commands) or beside the package (the specification tables of the tests).
 PAGES = {
+    "docs/reference/activities.md": "tumbuh.activities.api.render_activities",
     "docs/reference/audit-events.md": "tumbuh.audit.api.render_events",
     "docs/reference/authorisation.md": "tests.spec.authorisation.reference.write_reference",
     "docs/reference/commands.md": "tumbuh.config.reference.render_commands",

@@ -1,0 +1,18 @@
+"""Activities, what was recorded of them, campaigns with their surveys."""
+
+from tumbuh.activities.models.campaigns import Survey
+from tumbuh.activities.models.holding import Decision, Finding, FollowUp, Minutes, Participant, Photo
+from tumbuh.activities.models.planning import Activity, CalendarFeed, Series
+
+__all__ = [
+    "Activity",
+    "CalendarFeed",
+    "Decision",
+    "Finding",
+    "FollowUp",
+    "Minutes",
+    "Participant",
+    "Photo",
+    "Series",
+    "Survey",
+]

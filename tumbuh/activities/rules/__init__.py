@@ -1,0 +1,73 @@
+"""Pure decisions about activities."""
+
+from tumbuh.activities.rules.follow_ups import check_outcome, is_overdue
+from tumbuh.activities.rules.kinds import Kind, Needs, Section, parse_kinds, pick_words
+from tumbuh.activities.rules.participants import Attendee, parse_participants, write_participants
+from tumbuh.activities.rules.plans import (
+    Observation,
+    Plan,
+    Record,
+    Task,
+    check_plan,
+    check_record,
+    check_task,
+    count_present,
+    list_missing,
+)
+from tumbuh.activities.rules.states import (
+    FOLLOW_UP_MOVES,
+    ITEM,
+    RULES,
+    FollowUpState,
+    Mode,
+    Move,
+    Part,
+    Rule,
+    Sex,
+    State,
+    Wave,
+    can_move,
+    find_rule,
+)
+from tumbuh.activities.rules.surveys import Instrument, Outcome, Question, check_counts, compare, parse_instruments
+
+__all__ = [
+    "FOLLOW_UP_MOVES",
+    "ITEM",
+    "RULES",
+    "Attendee",
+    "FollowUpState",
+    "Instrument",
+    "Kind",
+    "Mode",
+    "Move",
+    "Needs",
+    "Observation",
+    "Outcome",
+    "Part",
+    "Plan",
+    "Question",
+    "Record",
+    "Rule",
+    "Section",
+    "Sex",
+    "State",
+    "Task",
+    "Wave",
+    "can_move",
+    "check_counts",
+    "check_outcome",
+    "check_plan",
+    "check_record",
+    "check_task",
+    "compare",
+    "count_present",
+    "find_rule",
+    "is_overdue",
+    "list_missing",
+    "parse_instruments",
+    "parse_kinds",
+    "parse_participants",
+    "pick_words",
+    "write_participants",
+]

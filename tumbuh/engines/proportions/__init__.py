@@ -1,0 +1,1 @@
+"""Shares with their uncertainty. Plain Python; the door is `api`."""
