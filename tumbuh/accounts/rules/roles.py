@@ -99,7 +99,8 @@ ANALYST = Role(
     frozenset({PROVINSI, KABUPATEN, KECAMATAN}),
 )  # fmt: skip
 OPD_OFFICER = Role(
-    "OPD_OFFICER", "Penanggung jawab OPD", "Menjawab kewajiban perangkat daerahnya dengan kegiatan dan dokumen.",
+    "OPD_OFFICER", "Penanggung jawab OPD",
+    "Menjawab kewajiban perangkat daerahnya dengan kegiatan, dokumen, dan kemitraan.",
     ACTIVITIES | OWN_DOCUMENTS | {READ_FIGURES, MANAGE_PARTNERS},
     frozenset({PROVINSI, KABUPATEN}),
 )  # fmt: skip
@@ -137,11 +138,11 @@ REGION_ADMIN = Role(
 PROVINSI_ADMIN = Role(
     "PROVINSI_ADMIN",
     "Admin provinsi",
-    "Mengelola wilayah, akun, tenggat, kegiatan, dokumen, impor, dan bacaan peraturan di provinsi.",
+    "Mengelola wilayah, akun, tenggat, kegiatan, dokumen, kemitraan, impor, dan bacaan peraturan di provinsi.",
     FIELD
     | ACTIVITIES
     | DOCUMENTS
-    | {UNDO_IMPORT, MANAGE_REGIONS, MANAGE_ACCOUNTS, MANAGE_DEADLINES, READ_AUDIT, MANAGE_PARTNERS, MANAGE_PROGRAMME},
+    | {UNDO_IMPORT, MANAGE_REGIONS, MANAGE_ACCOUNTS, MANAGE_DEADLINES, READ_AUDIT, MANAGE_PROGRAMME, MANAGE_PARTNERS},
     frozenset({PROVINSI}),
     needs_mfa=True,
 )
