@@ -24,6 +24,7 @@ OPEN = {
     "documents.StoredFile": DOCUMENT,
     "documents.FilePage": DOCUMENT,
     "documents.DocumentBatch": "only its maker's, and no people of the register",
+    "programme.TeamMember": "officials in a public function, as their decree names them; shown to those signed in",
     "audit.Event": "names no person of the register, only keys; everybody who acts writes here",
     "partners.PartnerReport": "what an institution says of its own work; its readers are the rule of its room",
 }

@@ -1,14 +1,27 @@
 """A small regulation in a folder, and the real ones loaded."""
 
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import yaml
 from django.conf import settings
 
+from tumbuh.accounts.api import User
 from tumbuh.audit.api import SYSTEM
-from tumbuh.programme.api import Regulation, load_regulation
+from tumbuh.documents.api import Document
+from tumbuh.programme.api import (
+    Duty,
+    Interpretation,
+    Obligation,
+    Regulation,
+    expand_obligations,
+    load_regulation,
+)
+from tumbuh.regions.api import Region
 
+NOTE = "tidak-jelas"
 BENGKULU = settings.REGULATIONS / "bengkulu-2025-45"
 
 SMALL: dict[str, Any] = {
@@ -97,3 +110,53 @@ def write_folder(folder: Path, files: dict[str, Any]) -> Path:
 
 def load_bengkulu() -> Regulation:
     return load_regulation(by=SYSTEM, folder=BENGKULU).regulation
+
+
+def load_here(province: str = "91") -> Regulation:
+    """The regulation of Bengkulu as if it were that province's, with its obligations."""
+    regulation = load_bengkulu()
+    Regulation.objects.filter(pk=regulation.pk).update(province_code=province)
+    regulation.refresh_from_db()
+    expand_obligations(by=SYSTEM, regulation=regulation)
+    return regulation
+
+
+def make_note(regulation: Regulation) -> Interpretation:
+    """A doubt about the text as a whole."""
+    words = ("question", "question_en", "reading", "reading_en")
+    return Interpretation.objects.create(
+        regulation=regulation, code=NOTE, position=1, kind="TARGET", **dict.fromkeys(words, "Tidak jelas.")
+    )
+
+
+def make_duty(regulation: Regulation) -> Duty:
+    """One report a year of each desa."""
+    return Duty.objects.create(
+        regulation=regulation, article=regulation.articles.get(), code="PS3.uji", position=1, text="Desa melapor",
+        text_en="The desa reports", years=[2026], quantity=1, unit="laporan", per="DESA", frequency="YEARLY",
+        evidence={"documents": ["LAPORAN"]},
+    )  # fmt: skip
+
+
+def make_obligation(duty: Duty, region: Region) -> Obligation:
+    """The duty as one region owes it in 2026."""
+    return Obligation.objects.create(
+        regulation=duty.regulation, duty=duty, key=f"{duty.code}/1/2026/{region.pk}", code=duty.code, part=1, year=2026,
+        starts=2026, due_on=date(2026, 12, 31), region=region, measure="COUNT", quantity=1, unit="laporan",
+        achieved=Decimal(0),
+    )  # fmt: skip
+
+
+def make_evidence(by: User, region: Region, **more: Any) -> Document:
+    """A document of the region, without a file, not published."""
+    values = {"kind": "LAPORAN", "title": f"Laporan {region.code}", "year": 2026, **more}
+    return Document.objects.create(uploaded_by=by, region=region, sha256=f"{region.pk:064d}", **values)
+
+
+def make_checklist_duty(regulation: Regulation, year: int) -> Duty:
+    """One supporting convergence action of each kabupaten/kota in that year."""
+    return Duty.objects.create(
+        regulation=regulation, article=regulation.articles.get(), code="PS3.konvergensi", position=2, text="Aksi",
+        text_en="Actions", years=[year], quantity=1, unit="aksi", per="KABUPATEN", frequency="YEARLY",
+        evidence={"convergence": ["REGULATION", "PUBLICATION"]},
+    )  # fmt: skip

@@ -1,5 +1,6 @@
 """The door of the activities room."""
 
+from tumbuh.activities.actions.backfill import Invented, backfill_held
 from tumbuh.activities.actions.campaigns import record_reach, record_survey
 from tumbuh.activities.actions.feeds import close_feed, open_feed
 from tumbuh.activities.actions.follow_ups import change_follow_up
@@ -87,6 +88,7 @@ __all__ = [
     "FollowUpState",
     "Held",
     "Instrument",
+    "Invented",
     "Kind",
     "MissingPartsError",
     "Mode",
@@ -112,6 +114,7 @@ __all__ = [
     "Wave",
     "Wish",
     "add_photo",
+    "backfill_held",
     "can_move",
     "cancel",
     "change_follow_up",

@@ -1,5 +1,6 @@
 """The door of the documents room."""
 
+from tumbuh.documents.actions.backfill import Invented, backfill_documents
 from tumbuh.documents.actions.bulk.checking import check_batch
 from tumbuh.documents.actions.bulk.saving import cancel_batch, list_publishable, publish_batch, save_batch
 from tumbuh.documents.actions.documents import (
@@ -61,6 +62,7 @@ __all__ = [
     "DocumentError",
     "DocumentFact",
     "FileError",
+    "Invented",
     "Kind",
     "LegalRelation",
     "NotAllowedError",
@@ -76,6 +78,7 @@ __all__ = [
     "TextState",
     "Wanted",
     "add_document",
+    "backfill_documents",
     "cancel_batch",
     "change_details",
     "check_batch",

@@ -17,6 +17,7 @@ from tumbuh.intake.actions.workbooks import write_correction
 from tumbuh.intake.demo.accounts import DemoAccount, list_demo_accounts
 from tumbuh.intake.demo.actions import make_demo
 from tumbuh.intake.demo.errors import DemoError
+from tumbuh.intake.demo.packages import find_demo_people
 from tumbuh.intake.eppgbm.api import Field, list_fields, render_reason
 from tumbuh.intake.errors import FileRefusedError, IntakeError, NotAllowedError, StateError
 from tumbuh.intake.models import Import, Row
@@ -53,6 +54,7 @@ __all__ = [
     "defer_commit",
     "defer_read",
     "defer_undo",
+    "find_demo_people",
     "get_import",
     "go_back",
     "list_choices",

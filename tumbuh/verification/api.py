@@ -1,6 +1,6 @@
 """The door of the verification room."""
 
-from tumbuh.verification.actions.backfill import backfill_packages
+from tumbuh.verification.actions.backfill import Reviewed, backfill_packages, backfill_reviews
 from tumbuh.verification.actions.bulk import verify_all
 from tumbuh.verification.actions.cells import Cell, answer_cell, note_contributions, return_cells
 from tumbuh.verification.actions.deadlines import set_deadline
@@ -76,6 +76,7 @@ __all__ = [
     "Review",
     "ReviewMove",
     "ReviewState",
+    "Reviewed",
     "Row",
     "Rule",
     "State",
@@ -87,6 +88,7 @@ __all__ = [
     "answer_cell",
     "ask_back",
     "backfill_packages",
+    "backfill_reviews",
     "can_review",
     "clear_condition",
     "count_waiting",

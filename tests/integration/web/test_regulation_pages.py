@@ -71,7 +71,7 @@ def test_ids_are_unique_and_inner_links_lead_somewhere(client, regulation):
 def test_first_sentence_and_honesty(client, regulation):
     text = read(client.get(PAGE))
     assert "Peraturan Gubernur Nomor 45 Tahun 2025 memuat 87 butir pasal dan 107 keluaran dalam 5 pilar" in text
-    assert "Capaian setiap keluaran belum dihitung" in text
+    assert "tidak ada yang diketik" in text
 
 
 def count_queries(client, address: str) -> int:
@@ -82,13 +82,14 @@ def count_queries(client, address: str) -> int:
 
 
 def test_queries_and_weight(client, regulation):
-    assert [count_queries(client, PAGE), count_queries(client, PAGE)] == [9, 4]
-    assert count_queries(client, f"{PAGE}?instansi=bapperida") == 7
-    assert [count_queries(client, f"{PAGE}/pilar/{number}") for number in range(1, 6)] == [6] * 5
+    assert [count_queries(client, PAGE), count_queries(client, PAGE)] == [10, 5]
+    assert count_queries(client, f"{PAGE}?instansi=bapperida") == 8
+    assert [count_queries(client, f"{PAGE}/pilar/{number}") for number in range(1, 6)] == [7] * 5
     assert len(gzip.compress(client.get(PAGE).content)) <= 60_000
     client.force_login(make_user(role="ANALYST", region=make_province()["91.01"]))
-    cache.clear()
     assert count_queries(client, PAGE) <= 12
+    cache.clear()
+    assert count_queries(client, PAGE) <= 13  # the first reading after loading, which renders the whole text
 
 
 def test_a_kept_page_is_the_same(client, regulation):

@@ -12,6 +12,7 @@ from tests.factories.accounts import make_user
 from tests.factories.cells import make_cells
 from tests.factories.documents import make_document
 from tests.factories.partners import make_partnerships
+from tests.factories.programme import NOTE, make_duty, make_evidence, make_note, make_obligation
 from tests.factories.records import make_staged, save_rows
 from tests.factories.regions import make_province
 from tests.factories.targets import make_targets
@@ -31,7 +32,9 @@ class World:
 
     def __init__(self) -> None:
         self.regions = make_province()
-        make_targets("91")
+        regulation = make_targets("91")
+        make_note(regulation)
+        duty = make_duty(regulation)
         make_cells(self.regions)
         uploader = make_user("pengunggah")
         desa = [region for region in self.regions.values() if region.level == Level.DESA]
@@ -42,6 +45,8 @@ class World:
         keeper = make_user("penyimpan", role="PROVINSI_ADMIN", region=self.regions["91"])
         self.documents = {place.code: make_document(keeper, place) for place in desa}
         self.upload = DocumentBatch.objects.create(by=keeper, name="dokumen.zip")
+        self.obligations = {place.code: make_obligation(duty, place) for place in desa}
+        self.evidence = {place.code: make_evidence(uploader, place) for place in desa}
         self.activities = {place.code: make_activity(uploader, place) for place in desa}
         self.accounts = {
             place.code: make_user(f"operator-{place.code}", role="DESA_OPERATOR", region=place) for place in desa
@@ -81,6 +86,13 @@ class World:
             "<month:month>": lambda: "2026-09",
             "<int:number>": lambda: 1,
             "<int:pk>": lambda: 1,
+            "<int:obligation_id>": lambda: self.obligations[place].pk,
+            "<slug:source>": lambda: "document",
+            "<uuid:subject_id>": lambda: self.evidence[place].public_id,
+            "<str:clause>": lambda: "PS3.uji",
+            "<slug:note>": lambda: NOTE,
+            "<slug:institution>": lambda: "dinas",
+            "<int:year>": lambda: 2026,
             "<slug:provider_id>": lambda: "sso",
         }
         for name, find in things.items():

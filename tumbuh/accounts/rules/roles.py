@@ -16,7 +16,8 @@ VERIFY_KABUPATEN = "verification.verify.kabupaten"
 VERIFY_PROVINSI = "verification.verify.provinsi"
 MANAGE_DEADLINES = "verification.deadlines"
 READ_AUDIT = "audit.read"
-MANAGE_PROGRAMME = "programme.manage"
+MANAGE_PROGRAMME = "programme.manage"  # readings and waivers: what the regulation asks for
+MANAGE_PLANS = "programme.plan"  # team, action plan and convergence checklist, of the region and below
 READ_ACTIVITIES = "activities.read"
 MANAGE_ACTIVITIES = "activities.manage"
 READ_DOCUMENTS = "documents.read"  # also those that are not published
@@ -59,14 +60,14 @@ DESA_OPERATOR = Role(
     "DESA_OPERATOR",
     "Operator desa",
     "Mengirim data bulanan desanya, menjawab pengembalian, dan mencatat kegiatan dan dokumen desa.",
-    FIELD | ACTIVITIES | DOCUMENTS | {UNDO_IMPORT, SUBMIT},
+    FIELD | ACTIVITIES | DOCUMENTS | {UNDO_IMPORT, SUBMIT, MANAGE_PLANS},
     frozenset({DESA}),
 )
 KECAMATAN_VERIFIER = Role(
     "KECAMATAN_VERIFIER",
     "Verifikator kecamatan/puskesmas",
     "Memeriksa data dan bukti desa di kecamatannya; mencatat kegiatan dan dokumen kecamatan.",
-    ACTIVITIES | OWN_DOCUMENTS | {READ_PEOPLE, READ_FIGURES, VERIFY_KECAMATAN},
+    ACTIVITIES | OWN_DOCUMENTS | {READ_PEOPLE, READ_FIGURES, VERIFY_KECAMATAN, MANAGE_PLANS},
     frozenset({KECAMATAN}),
 )
 KABUPATEN_VERIFIER = Role(
@@ -89,7 +90,7 @@ KABUPATEN_ANALYST = Role(
     "KABUPATEN_ANALYST",
     "Pengelola data kabupaten/kota",
     "Mengimpor dan menelaah data kabupaten/kota; mencatat kegiatan dan dokumennya.",
-    FIELD | ACTIVITIES | DOCUMENTS | {UNDO_IMPORT},
+    FIELD | ACTIVITIES | DOCUMENTS | {UNDO_IMPORT, MANAGE_PLANS},
     frozenset({KABUPATEN}),
     needs_mfa=True,
 )
@@ -131,7 +132,7 @@ REGION_ADMIN = Role(
     "REGION_ADMIN",
     "Admin wilayah",
     "Mengelola akun di bawah kabupaten/kota atau kecamatannya.",
-    DOCUMENTS | {READ_FIGURES, MANAGE_ACCOUNTS, READ_AUDIT, MANAGE_PARTNERS},
+    DOCUMENTS | {READ_FIGURES, MANAGE_ACCOUNTS, READ_AUDIT, MANAGE_PARTNERS, MANAGE_PLANS},
     frozenset({KABUPATEN, KECAMATAN}),
     needs_mfa=True,
 )
@@ -142,7 +143,8 @@ PROVINSI_ADMIN = Role(
     FIELD
     | ACTIVITIES
     | DOCUMENTS
-    | {UNDO_IMPORT, MANAGE_REGIONS, MANAGE_ACCOUNTS, MANAGE_DEADLINES, READ_AUDIT, MANAGE_PROGRAMME, MANAGE_PARTNERS},
+    | {UNDO_IMPORT, MANAGE_REGIONS, MANAGE_ACCOUNTS, MANAGE_DEADLINES, READ_AUDIT}
+    | {MANAGE_PROGRAMME, MANAGE_PLANS, MANAGE_PARTNERS},
     frozenset({PROVINSI}),
     needs_mfa=True,
 )

@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 
 from tumbuh.activities.models import Activity
@@ -31,13 +32,14 @@ def list_held(
     since: date | None = None,
     until: date | None = None,
     within: Span | None = None,
+    or_ids: Collection[UUID] = (),
 ) -> list[Held]:
-    """Held activities of these kinds (none named: of all) that began from `since` to `until`, in the region numbers of
-    `within`; by day. One query. No viewer's scope: nothing of it names a person.
+    """Held activities of these kinds (none named: of all) or with these public numbers, that began from `since` to
+    `until`, in the region numbers of `within`; by day. One query. No viewer's scope: nothing of it names a person.
     """
     found = Activity.objects.filter(find_condition(Wish(state=State.HELD, since=since, until=until)))
-    if kinds:
-        found = found.filter(kind__in=kinds)
+    if kinds or or_ids:
+        found = found.filter(Q(kind__in=list(kinds)) | Q(public_id__in=list(or_ids)))
     if within:
         found = found.filter(region_id__gte=within.low, region_id__lte=within.high)
     names = ("public_id", "kind", "region_id", "starts_at", "title", "attended", "is_verified")

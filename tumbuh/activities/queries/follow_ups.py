@@ -34,8 +34,7 @@ def list_follow_ups(scope: Scope, asked: Asked, today: date) -> QuerySet[FollowU
     where = {LATE: is_late, OPEN: Q(state=FollowUpState.OPEN), CLOSED: ~Q(state=FollowUpState.OPEN)}
     found = FollowUp.objects.filter(reach(scope), where.get(asked.state, Q()))
     if asked.region:
-        ends = tuple(asked.region.span)
-        found = found.filter(Q(activity__region_id__range=ends) | Q(owner_region_id__range=ends))
+        found = found.filter(reach(Scope((asked.region.span,))))
     if asked.owner:
         names = ("owner_name", "owner_institution__name", "owner_region__name")
         owned = Q()

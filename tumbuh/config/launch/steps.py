@@ -45,6 +45,12 @@ STEPS = (
         inputs=("definitions/institutions.yaml", "tumbuh/accounts/**/*.py", "regulations/*/regulation.yaml"),
         sizes=("normal", "full"),
     ),
+    Step(
+        "Obligations of the regulation",
+        ("obligations", "make"),
+        inputs=("regulations/**/*.yaml", "tumbuh/programme/**/*.py", "tumbuh/regions/**/*.py", "requirements/run.txt"),
+        sizes=("normal", "full"),
+    ),
     Step("Demo province: invented children, plainly labelled", ("demo", "make"), sizes=("normal",)),
     Step(
         "Demo province in full: invented children, plainly labelled",

@@ -143,13 +143,18 @@ def list_documents(
     years: Collection[int] | None = None,
     ids: Collection[int] | None = None,
     only_published: bool = False,
+    or_ids: Collection[UUID] = (),
 ) -> list[DocumentFact]:
     """Documents that stand (not withdrawn), by region and key; None does not matter, empty finds nothing. One query.
+
+    `or_ids`: public numbers of others that are wanted too, whatever their kind.
 
     For rooms that count them, so without a reader: who may see what comes of it is their business.
     """
     found = Document.objects.filter(withdrawn_at__isnull=True)
-    for field, values in (("kind__in", kinds), ("year__in", years), ("pk__in", ids)):
+    if kinds is not None:
+        found = found.filter(Q(kind__in=list(kinds)) | Q(public_id__in=list(or_ids)))
+    for field, values in (("year__in", years), ("pk__in", ids)):
         if values is not None:
             found = found.filter(**{field: list(values)})
     if spans is not None:

@@ -33,6 +33,12 @@ def make_packages(*, by: Actor, users: dict[str, User], province: Province) -> i
     return made
 
 
+def find_demo_people() -> dict[Tier, User]:
+    """The demo account that stands for each tier; empty without a demo."""
+    users = {user.username: user for user in User.objects.filter(is_demo=True, username__in=PEOPLE.values())}
+    return {tier: users[name] for tier, name in PEOPLE.items() if name in users}
+
+
 def has_packages() -> bool:
     """Whether any package is there."""
     return Package.objects.exists()

@@ -10,6 +10,8 @@ from tumbuh.programme.errors import RegulationFolderError
 from tumbuh.programme.rules import Bundle, Fault, list_faults, read_as
 from tumbuh.programme.rules.documents import (
     ArticleFile,
+    DutyFile,
+    EvidenceFile,
     InstitutionFile,
     NoteFile,
     PillarEntry,
@@ -31,6 +33,8 @@ def read_folder(folder: Path) -> Bundle:
     articles = read_file(folder, "articles.yaml", ArticleFile, faults)
     institutions = read_file(folder, "institutions.yaml", InstitutionFile, faults)
     notes = read_file(folder, "interpretations.yaml", NoteFile, faults)
+    evidence = read_if_there(folder, "evidence.yaml", EvidenceFile, faults) or EvidenceFile([])
+    duties = read_if_there(folder, "duties.yaml", DutyFile, faults) or DutyFile([])
     pillars = read_pillars(folder, faults)
     if faults:
         raise RegulationFolderError(folder.name, faults)
@@ -42,6 +46,9 @@ def read_folder(folder: Path) -> Bundle:
         institutions=institutions.institutions,
         names=institutions.names,
         notes=notes.interpretations,
+        evidence=evidence.evidence,
+        duties=duties.duties,
+        clauses=duties.clauses,
     )
     if faults := list_faults(bundle):
         raise RegulationFolderError(folder.name, faults)
@@ -55,6 +62,11 @@ def read_pillars(folder: Path, faults: list[Fault]) -> list[PillarEntry]:
         faults.append(Fault("pillars", "", _("Belum ada pilar. Buat satu berkas untuk setiap pilar, misalnya 1.yaml.")))
     pillars = [read_file(folder, name, PillarEntry, faults) for name in names]
     return sorted((pillar for pillar in pillars if pillar is not None), key=lambda pillar: pillar.number)
+
+
+def read_if_there(folder: Path, name: str, entry: type, faults: list[Fault]) -> Any:
+    """As `read_file`; None when the folder does without this file."""
+    return read_file(folder, name, entry, faults) if (folder / name).exists() else None
 
 
 def read_file(folder: Path, name: str, entry: type, faults: list[Fault]) -> Any:

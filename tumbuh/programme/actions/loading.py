@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from tumbuh.audit.api import Actor, record_event
+from tumbuh.programme.actions.duties import describe_evidence, load_duties
 from tumbuh.programme.actions.folder import read_folder
 from tumbuh.programme.actions.merging import Difference, merge, merge_institutions, remove_gone
 from tumbuh.programme.models import (
@@ -53,6 +54,7 @@ def load_regulation(*, by: Actor, folder: Path) -> LoadResult:
     institutions = load_institutions(regulation, bundle, difference)
     articles = load_articles(regulation, bundle, institutions, difference)
     outputs = load_annex(regulation, bundle, difference)
+    load_duties(regulation, bundle, articles, institutions, difference)
     load_involvements(regulation, bundle, institutions, outputs, difference)
     load_notes(regulation, bundle, articles, outputs, difference)
     remove_gone(difference)
@@ -96,10 +98,12 @@ def load_articles(
 ) -> dict[str, Article]:
     """The articles by code, with the institutions they bind and the prevalence targets they set."""
     rows = []
+    shown = {clause.article: clause.shown_by for clause in bundle.clauses}
     for position, entry in enumerate(bundle.articles, 1):
         values = asdict(entry)
         values.pop("institutions")
         values |= {"regulation_id": regulation.pk, "position": position, "code": values.pop("id")}
+        values["shown_by"] = shown.get(entry.id, [])
         rows.append(values | {"kind": entry.kind.value, "frequency": entry.frequency.value if entry.frequency else ""})
     articles = merge(regulation.articles.all(), ("code",), rows, difference)
     merge_institutions(
@@ -152,8 +156,11 @@ def load_annex(regulation: Regulation, bundle: Bundle, difference: Difference) -
         ),
         difference,
     )
-    rows = list_outputs(regulation, bundle, instruments)
-    outputs = merge(Output.objects.filter(regulation=regulation), ("code",), rows, difference)
+    ours = Output.objects.filter(regulation=regulation)
+    outputs = merge(ours, ("code",), list_outputs(regulation, bundle, instruments), difference)
+    pairs = {entry.output: outputs[entry.counted_with].pk for entry in bundle.evidence if entry.counted_with}
+    same = ({"code": code, "counted_with_id": pairs.get(code)} for code in outputs)
+    merge(Output.objects.filter(regulation=regulation), ("code",), same, difference)
     targets = Target.objects.filter(output__regulation=regulation)
     merge(targets, ("output_id", "position"), list_targets(bundle, outputs), difference)
     return outputs
@@ -179,6 +186,7 @@ def list_outputs(regulation: Regulation, bundle: Bundle, instruments: dict[str, 
             "is_starred": bool(entry.starred_in),
             "starred_in": entry.starred_in,
             "source": entry.source,
+            "evidence": [describe_evidence(one) for one in bundle.evidence if one.output == entry.id],
         }
 
 

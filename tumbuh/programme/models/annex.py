@@ -73,6 +73,8 @@ class Output(models.Model):
     is_starred = models.BooleanField(default=False, help_text="Shared between strategies; counted once.")
     starred_in = ArrayField(models.CharField(max_length=10), default=list, blank=True)
     source = models.CharField(max_length=200)
+    evidence = models.JSONField(default=list, blank=True, help_text="What proves it: entries as in evidence.yaml.")
+    counted_with = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ["regulation", "position"]

@@ -1,5 +1,6 @@
 """A regulation, its articles and its yearly prevalence targets."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -75,6 +76,10 @@ class Article(models.Model):
     recipient = models.CharField(max_length=200, blank=True)
     frequency = models.CharField(max_length=10, choices=Frequency, blank=True)
     min_per_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    shown_by = ArrayField(
+        models.CharField(max_length=30), default=list, blank=True,
+        help_text="Codes of duties, outputs or parts of the annex in which its fulfilment shows.",
+    )  # fmt: skip
 
     class Meta:
         ordering = ["regulation", "position"]

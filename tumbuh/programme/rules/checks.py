@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from django.utils.translation import gettext as _
 
 from tumbuh.programme.rules.documents import Bundle, TargetEntry
+from tumbuh.programme.rules.duty_checks import list_duty_faults, list_evidence_faults
 from tumbuh.programme.rules.reading import Fault
 
 WHOLE_TEXT = "document"
@@ -22,6 +23,8 @@ def list_faults(bundle: Bundle) -> list[Fault]:
         *list_wrong_years(bundle),
         *list_wrong_chapters(bundle),
         *list_wrong_stars(bundle),
+        *list_evidence_faults(bundle),
+        *list_duty_faults(bundle),
     ]
 
 

@@ -169,6 +169,75 @@ class NoteEntry:
 
 
 @dataclass(frozen=True)
+class EvidenceEntry:
+    """What proves an output (for the parts of its target in `targets`, or for all). Ours, not the text's.
+
+    Kinds of verified evidence count by themselves, or each piece after a person confirmed it (`confirmed`).
+    `counted_with`: the output that is the same, and where both are counted once. `left_out`: parts not counted.
+    """
+
+    output: str
+    targets: list[int] = field(default_factory=list)
+    documents: list[str] = field(default_factory=list)
+    activities: list[str] = field(default_factory=list)
+    partners: list[str] = field(default_factory=list)
+    system: str = ""
+    confirmed: bool = False
+    levels: list[Per] = field(default_factory=list)
+    counted_with: str = ""
+    left_out: list[int] = field(default_factory=list)
+    note: str = ""
+    note_en: str = ""
+
+
+@dataclass(frozen=True)
+class DutyEntry:
+    """A duty that an article sets beside the annex: who owes what, when, and what proves it."""
+
+    id: str
+    article: str
+    text: str
+    text_en: str
+    institutions: list[str]
+    years: list[int]
+    unit: str
+    frequency: Frequency
+    per: Per | None = None
+    quantity: Decimal | None = None
+    at_least: bool = False
+    cumulative: bool = False
+    documents: list[str] = field(default_factory=list)
+    activities: list[str] = field(default_factory=list)
+    partners: list[str] = field(default_factory=list)
+    convergence: list[str] = field(default_factory=list)
+    system: str = ""
+    indicator: str = ""
+    confirmed: bool = False
+    levels: list[Per] = field(default_factory=list)
+    note: str = ""
+    note_en: str = ""
+
+
+@dataclass(frozen=True)
+class ClauseEntry:
+    """An item of an article whose fulfilment shows in duties, outputs or whole parts of the annex, by their codes."""
+
+    article: str
+    shown_by: list[str]
+
+
+@dataclass(frozen=True)
+class EvidenceFile:
+    evidence: list[EvidenceEntry]
+
+
+@dataclass(frozen=True)
+class DutyFile:
+    duties: list[DutyEntry]
+    clauses: list[ClauseEntry] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
 class ArticleFile:
     articles: list[ArticleEntry]
 
@@ -195,6 +264,9 @@ class Bundle:
     institutions: list[InstitutionEntry]
     names: list[NameEntry]
     notes: list[NoteEntry]
+    evidence: list[EvidenceEntry] = field(default_factory=list)
+    duties: list[DutyEntry] = field(default_factory=list)
+    clauses: list[ClauseEntry] = field(default_factory=list)
 
     @property
     def outputs(self) -> list[OutputEntry]:

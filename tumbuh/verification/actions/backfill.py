@@ -1,19 +1,23 @@
-"""Packages of a made-up province, many at once, as if they had climbed step by step."""
+"""Packages and reviews of a made-up province, many at once, as if each step had been taken."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import NamedTuple
+from uuid import UUID
 
 from django.db import transaction
 
 from tumbuh.accounts.api import ROLES, User, list_assignments
 from tumbuh.audit.api import Actor, record_event
-from tumbuh.regions.api import find_enclosing
-from tumbuh.verification.models import Package, Step
+from tumbuh.regions.api import Level, find_enclosing
+from tumbuh.verification.models import Package, Review, ReviewStep, Step
 from tumbuh.verification.queries.packages import GROWTH
-from tumbuh.verification.rules import PASSED, PERMISSION, Move, State, Tier
+from tumbuh.verification.rules import PASSED, PERMISSION, REVIEWER, Move, ReviewMove, ReviewState, State, Tier
 
 CLIMB = (State.DRAFT, State.SUBMITTED, State.VERIFIED_KECAMATAN, State.VERIFIED_KABUPATEN, State.ACCEPTED)
 CHUNK = 2000
+DECISIONS = {ReviewState.VERIFIED: ReviewMove.VERIFY, ReviewState.RETURNED: ReviewMove.RETURN}
+RETURNED = "Tanda tangan belum lengkap (contoh)."
 
 
 @transaction.atomic
@@ -54,9 +58,69 @@ def list_steps(package: Package, people: Mapping[Tier, User], roles: Mapping[Tie
     """One step for each tier that the package has passed."""
     return [
         Step(
-            package=package, move=Move.SUBMIT if tier == Tier.DESA else Move.VERIFY, tier=tier, by=people[tier],
-            role=roles[tier], source=CLIMB[tier - 1], target=CLIMB[tier], statement=statement,
+            package=package,
+            move=Move.SUBMIT if tier == Tier.DESA else Move.VERIFY,
+            tier=tier,
+            by=people[tier],
+            role=roles[tier],
+            source=CLIMB[tier - 1],
+            target=CLIMB[tier],
+            statement=statement,
         )
         for tier in Tier
         if tier <= PASSED[State(package.state)]
-    ]  # fmt: skip
+    ]
+
+
+class Reviewed(NamedTuple):
+    """A made-up thing that was put forward: what it is, whose region, where its review stands."""
+
+    kind: str
+    subject_id: UUID
+    region_id: int
+    level: Level
+    state: ReviewState
+
+
+@transaction.atomic
+def backfill_reviews(*, by: Actor, maker: User, people: Mapping[Tier, User], rows: Iterable[Reviewed]) -> int:
+    """Reviews of made-up things, made and put forward by `maker`, reviewed by the `people` of their tier; how many.
+
+    Only for synthetic data: `people` take the steps of their tier everywhere.
+    """
+    reviews = [
+        Review(
+            subject_kind=row.kind,
+            subject_id=row.subject_id,
+            region_id=row.region_id,
+            tier=REVIEWER[row.level],
+            state=row.state,
+            makers=[maker.pk],
+            version=1 + (row.state != ReviewState.SUBMITTED),
+        )
+        for row in rows
+    ]
+    Review.objects.bulk_create(reviews, batch_size=CHUNK)
+    roles = {tier: find_role(user, tier) for tier, user in people.items()}
+    steps = [ReviewStep(review=one, move=ReviewMove.SUBMIT, target=ReviewState.SUBMITTED, by=maker) for one in reviews]
+    steps += [
+        ReviewStep(
+            review=one,
+            move=DECISIONS[ReviewState(one.state)],
+            target=one.state,
+            by=people[Tier(one.tier)],
+            role=roles[Tier(one.tier)],
+            reason=RETURNED if one.state == ReviewState.RETURNED else "",
+        )
+        for one in reviews
+        if one.state in DECISIONS
+    ]
+    ReviewStep.objects.bulk_create(steps, batch_size=CHUNK)
+    record_event(
+        by=by,
+        action="verification.items.backfilled",
+        object_kind="review",
+        object_id="synthetic",
+        after={"reviews": len(reviews)},
+    )
+    return len(reviews)

@@ -15,6 +15,7 @@ from tumbuh.web.indicators.figures import list_months, read_profile, read_trees
 from tumbuh.web.indicators.pages import STUNTING, WEIGHED, make_cards
 from tumbuh.web.indicators.sentences import find_target, tell_region
 from tumbuh.web.indicators.targets import list_targets
+from tumbuh.web.programme.mine import list_duties as list_obligations
 from tumbuh.web.site.viewer import may
 from tumbuh.web.templatetags.numbers import count
 from tumbuh.web.templatetags.numbers import month as write_month
@@ -39,7 +40,11 @@ def read_work(request: HttpRequest, region: Region) -> dict[str, Any]:
         page["sentence"] = tell_region(region.full_name, newest, stunting, weighed, target)
         page["cards"] = make_cards(profile, months, newest)
         page["missing"] = weighed.missing if weighed else None
-    duties = [*list_duties(request, region, newest), *list_activity_duties(request, region)]
+    duties = [
+        *list_duties(request, region, newest),
+        *list_obligations(request),
+        *list_activity_duties(request, region),
+    ]
     page["steps"] = [*duties, *list_steps(page)]
     return page
 

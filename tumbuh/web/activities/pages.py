@@ -33,6 +33,7 @@ from tumbuh.activities.api import (
     read_outcomes,
 )
 from tumbuh.audit.api import Event, Wanted, list_events, name_action
+from tumbuh.programme.api import SubjectKind, review_evidence
 from tumbuh.regions.api import Level
 from tumbuh.verification.api import (
     PERMISSION,
@@ -44,7 +45,6 @@ from tumbuh.verification.api import (
     VerificationError,
     can_review,
     find_review,
-    review_item,
 )
 from tumbuh.web.activities.gates import clean, get_activity_or_404, get_own_scope, read_version
 from tumbuh.web.audit.rows import name_roles
@@ -138,14 +138,15 @@ def list_moves(request: HttpRequest, review: Review | None) -> list[ReviewMove]:
 @require_POST
 def decide(request: HttpRequest, activity_id: UUID) -> HttpResponse:
     """The review by the level above; what speaks against it is said on the page."""
-    get_activity_or_404(request, activity_id)
+    held = get_activity_or_404(request, activity_id)
     review = find_review(ITEM, activity_id)
     if review is None or not may(request, PERMISSION[Tier(review.tier)], review.region_id):
         raise Http404
     try:
-        review_item(
-            by=request.user, kind=ITEM, subject_id=activity_id, move=ReviewMove(request.POST.get("langkah", "")),
-            reason=clean(request.POST).get("alasan", "")[:500], version=read_version(request),
+        review_evidence(
+            by=request.user, source=SubjectKind.ACTIVITY, kind=held.kind, subject_id=activity_id,
+            move=ReviewMove(request.POST.get("langkah", "")), reason=clean(request.POST).get("alasan", "")[:500],
+            version=read_version(request),
         )  # fmt: skip
         messages.success(request, _("Keputusan dicatat."))
     except ValueError:

@@ -163,6 +163,7 @@ def gather(regulation: Regulation, search: Search) -> dict[str, object]:
     return {
         "pillars": pillars,
         "chapters": list_chapters(regulation, articles),
+        "shown": {article.code: article.shown_by for article in articles if article.shown_by},
         "notes": notes,
         "notes_on_text": notes.get(WHOLE_TEXT, []),
         "outline": say_outline(len(articles), outputs, len(pillars)),
@@ -179,7 +180,7 @@ def gather_whole(regulation: Regulation) -> dict[str, object]:
     whole = cache.get(key)
     if whole is None:
         context = gather(regulation, Search()) | {"regulation": regulation}
-        whole = {name: context[name] for name in ("outline", "year", "due")}
+        whole = {name: context[name] for name in ("outline", "year", "due", "shown")}
         whole["text"] = render_to_string("programme/parts/whole.html", context)
         cache.set(key, whole, timeout=None)
     return whole

@@ -2,11 +2,13 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from tumbuh.programme.api import list_notes, list_prevalence_targets
 from tumbuh.web.programme import sheets
+from tumbuh.web.programme.statuses import insert_statuses
 
 
 @require_safe
@@ -19,9 +21,11 @@ def show_regulation(request: HttpRequest) -> HttpResponse:
     context = {"regulation": regulation, "regulations": regulations, **sheets.list_choices(regulation, search)}
     if search:
         context |= sheets.gather(regulation, search)
+        context["text"] = render_to_string("programme/parts/text.html", context)
     else:
         context |= sheets.gather_whole(regulation)
         context |= {"counts": sheets.list_counts(regulation), "prevalence": list(list_prevalence_targets(regulation))}
+    context["text"] = insert_statuses(regulation, context["text"], context["shown"])
     return render(request, "programme/regulation.html", context)
 
 
@@ -41,4 +45,5 @@ def show_pillar(request: HttpRequest, number: int) -> HttpResponse:
         "due": sheets.count_due(regulation, pillars, year),
         "others": regulation.pillars.all(),
     }
+    context["text"] = insert_statuses(regulation, render_to_string("programme/parts/pillar.html", context), {})
     return render(request, "programme/pillar.html", context)

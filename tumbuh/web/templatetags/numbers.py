@@ -60,6 +60,14 @@ def decimal(value: Number | None, places: int = 1) -> str:
 
 
 @register.filter
+def quantity(value: Number | None) -> str:
+    """A quantity without needless decimals: 300 → “300”, 9.9 → “9,9”; None → “belum ada data”."""
+    if value is None:
+        return no_data()
+    return write_number(value, 0 if value == int(value) else 1)
+
+
+@register.filter
 def points(value: Number | None) -> str:
     """A gap in percentage points without its sign: -1.3 → “1,3 poin” (English “1.3 points”)."""
     if value is None:

@@ -3,10 +3,12 @@
 from typing import Any
 
 from django import template
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from tumbuh.programme.api import Involvement, Output, Role
 from tumbuh.web.programme.phrases import say_target
+from tumbuh.web.programme.statuses import MARK
 
 register = template.Library()
 register.filter("say_target", say_target)
@@ -16,6 +18,12 @@ register.filter("say_target", say_target)
 def of(notes: dict[str, list[Any]], code: str) -> list[Any]:
     """The notes about this article or output: `{{ notes|of:article.code }}`."""
     return notes.get(code, [])
+
+
+@register.filter
+def status_mark(code: str) -> SafeString:
+    """Where the clause's achievement is set in; see `web/programme/statuses.py`."""
+    return mark_safe(MARK.format(code))  # noqa: S308  a code of ours
 
 
 @register.filter

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tumbuh.audit.api import SYSTEM
-from tumbuh.intake.api import DemoError, list_demo_accounts, make_demo
+from tumbuh.intake.api import DemoError, find_demo_people, list_demo_accounts, make_demo
+from tumbuh.programme.api import find_regulation, make_demo_evidence
 
 SIZES = {"normal": 60_000, "full": 170_000}
 
@@ -47,6 +48,15 @@ class Command(BaseCommand):
             by=SYSTEM, children=children or SIZES[size], province_code=province, folder=folder, say=self.say
         )
         self.stdout.write(made.summary)
+        self.make_evidence()
+
+    def make_evidence(self) -> None:
+        """Documents and activities for the regulation of the province, when one is loaded."""
+        regulation, people = find_regulation(), find_demo_people()
+        if regulation is None or not people:
+            return
+        number = make_demo_evidence(by=SYSTEM, regulation=regulation, users=people)
+        self.say(_("%d bukti contoh untuk kewajiban peraturan") % number)
 
     def do_accounts(self, **options: Any) -> None:
         accounts = list_demo_accounts()

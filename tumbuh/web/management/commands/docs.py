@@ -24,6 +24,7 @@ PAGES = {
     "docs/reference/partners.md": "tumbuh.partners.api.render_partners",
     "docs/reference/notifications.md": "tumbuh.notifications.api.render_reference",
     "docs/reference/institutions.md": "tumbuh.accounts.api.render_institutions",
+    "docs/reference/obligations.md": "tests.spec.programme.reference.write_reference",
     "docs/reference/roles.md": "tumbuh.accounts.api.render_roles",
     "docs/reference/verification.md": "tumbuh.verification.api.render_reference",
     "docs/reference/indicators.md": "tumbuh.indicators.api.render_reference",

@@ -1,0 +1,1 @@
+"""Reading regulations, obligations and their evidence."""

@@ -1,0 +1,124 @@
+"""Pieces of evidence as the rooms keep them: documents that stand, activities that were held.
+
+Only what was put forward is evidence: while it waits for review it is shown as waiting, once verified it counts.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import NamedTuple
+from uuid import UUID
+
+from tumbuh.activities.api import ITEM as ACTIVITY_ITEM
+from tumbuh.activities.api import list_held
+from tumbuh.documents.api import DocumentFact, list_documents
+from tumbuh.programme.rules import Proof, SubjectKind
+from tumbuh.programme.rules.achievement import find_level
+from tumbuh.regions.api import Region, Span
+from tumbuh.verification.api import ReviewState, list_states
+
+Confirmed = Mapping[UUID, frozenset[str]]
+
+
+class Wanted(NamedTuple):
+    """What to read: in these regions, of these kinds, and whatever a person confirmed."""
+
+    span: Span
+    kinds: frozenset[str]
+    confirmed: Confirmed
+
+
+SHOWN = {ReviewState.SUBMITTED, ReviewState.VERIFIED}
+
+
+def read_documents(wanted: Wanted) -> Iterable[Proof]:
+    """Documents that stand; the year is the one that they serve, else that of their date."""
+    found = list_documents(kinds=wanted.kinds, spans=[wanted.span], or_ids=wanted.confirmed)
+    documents = [one for one in found if not one.is_revoked]
+    states = list_states(SubjectKind.DOCUMENT, (one.public_id for one in documents))
+    for one in documents:
+        year = find_year(one)
+        if year and (state := states.get(one.public_id)) in SHOWN:
+            yield make(SubjectKind.DOCUMENT, wanted, one.public_id, one.kind, one.region_id, year, state, one.title)
+
+
+def read_activities(wanted: Wanted) -> Iterable[Proof]:
+    """Activities that were held."""
+    held = list_held(wanted.kinds, within=wanted.span, or_ids=wanted.confirmed)
+    states = list_states(ACTIVITY_ITEM, (one.public_id for one in held))
+    for one in held:
+        if (state := states.get(one.public_id)) in SHOWN:
+            year = one.held_on.year
+            yield make(SubjectKind.ACTIVITY, wanted, one.public_id, one.kind, one.region_id, year, state, one.title)
+
+
+def make(
+    source: SubjectKind,
+    wanted: Wanted,
+    subject_id: UUID,
+    kind: str,
+    region_id: int,
+    year: int,
+    state: ReviewState | None,
+    title: str,
+) -> Proof:
+    codes = wanted.confirmed.get(subject_id, frozenset())
+    is_verified = state == ReviewState.VERIFIED
+    return Proof(source, subject_id, kind, region_id, find_level(region_id), year, is_verified, codes, title)
+
+
+def find_year(document: DocumentFact) -> int | None:
+    """The year that it serves, else that of its date."""
+    return document.year or (document.issued_on.year if document.issued_on else None)
+
+
+class Piece(NamedTuple):
+    """A document that stands or an activity that was held; `state` None: it was never put forward."""
+
+    source: SubjectKind
+    subject_id: UUID
+    kind: str
+    region_id: int
+    year: int
+    title: str
+    state: ReviewState | None
+
+    @property
+    def proof(self) -> Proof | None:
+        """What it is as evidence; None before it is put forward and after it was sent back."""
+        if self.state not in SHOWN:
+            return None
+        return Proof(
+            self.source, self.subject_id, self.kind, self.region_id, find_level(self.region_id), self.year,
+            self.state == ReviewState.VERIFIED, title=self.title,
+        )  # fmt: skip
+
+
+def list_pieces(
+    span: Span, kinds: Mapping[SubjectKind, Collection[str]], ids: Mapping[SubjectKind, Collection[UUID]]
+) -> dict[UUID, Piece]:
+    """Public number → piece, of the regions in the span, of these kinds or with these numbers; at most four queries."""
+    found: list[tuple[SubjectKind, UUID, str, int, int | None, str]] = []
+    source = SubjectKind.DOCUMENT
+    if kinds.get(source) or ids.get(source):
+        documents = list_documents(kinds=kinds.get(source, ()), spans=[span], or_ids=ids.get(source, ()))
+        found += [
+            (source, one.public_id, one.kind, one.region_id, find_year(one), f"{one.number} {one.title}".strip())
+            for one in documents
+            if not one.is_revoked
+        ]
+    source = SubjectKind.ACTIVITY
+    if kinds.get(source) or ids.get(source):
+        held = list_held(kinds.get(source, ()), within=span, or_ids=ids.get(source, ()))
+        found += [(source, one.public_id, one.kind, one.region_id, one.held_on.year, one.title) for one in held]
+    states: dict[UUID, ReviewState] = {}
+    for each in {row[0] for row in found}:
+        states |= list_states(each, [row[1] for row in found if row[0] == each])
+    return {
+        key: Piece(source, key, kind, region_id, year, title, states.get(key))
+        for source, key, kind, region_id, year, title in found
+        if year
+    }
+
+
+def find_piece(region: Region, source: SubjectKind, subject_id: UUID) -> Piece | None:
+    """One piece of the region or below; None where it does not stand."""
+    return list_pieces(region.span, {}, {source: [subject_id]}).get(subject_id)
