@@ -8,6 +8,7 @@ from tumbuh.audit.api import ACTIONS
 from tumbuh.verification.rules import Move, ReviewMove
 
 RECORDED = re.compile(r'record_event\((?:[^()]|\([^()]*\))*?action="([a-z_.]+)"', re.DOTALL)
+CHOSEN = re.compile(r'action ?= ?"([a-z_.]+)" if [^\n]+ else "([a-z_.]+)"')
 PASSED_ON = re.compile(r'record_reading\(request, "([a-z_.]+)"')
 
 
@@ -18,6 +19,7 @@ def list_recorded() -> set[str]:
     for path in list_sources(PACKAGE):
         text = path.read_text(encoding="utf-8")
         found |= set(RECORDED.findall(text)) | set(PASSED_ON.findall(text))
+        found |= {action for pair in CHOSEN.findall(text) for action in pair}
     return found
 
 

@@ -1,4 +1,4 @@
-"""Pieces of evidence as the rooms keep them: documents that stand, activities that were held.
+"""Pieces of evidence as the rooms keep them: documents that stand, activities that were held, partnerships.
 
 Only what was put forward is evidence: while it waits for review it is shown as waiting, once verified it counts.
 """
@@ -10,6 +10,7 @@ from uuid import UUID
 from tumbuh.activities.api import ITEM as ACTIVITY_ITEM
 from tumbuh.activities.api import list_held
 from tumbuh.documents.api import DocumentFact, list_documents
+from tumbuh.partners.api import list_partnerships
 from tumbuh.programme.rules import Proof, SubjectKind
 from tumbuh.programme.rules.achievement import find_level
 from tumbuh.regions.api import Region, Span
@@ -48,6 +49,14 @@ def read_activities(wanted: Wanted) -> Iterable[Proof]:
         if (state := states.get(one.public_id)) in SHOWN:
             year = one.held_on.year
             yield make(SubjectKind.ACTIVITY, wanted, one.public_id, one.kind, one.region_id, year, state, one.title)
+
+
+def read_partnerships(wanted: Wanted) -> Iterable[Proof]:
+    """Networks at work, agreements signed, programmes run and studies done."""
+    for one in list_partnerships(wanted.kinds, spans=[wanted.span], or_ids=wanted.confirmed):
+        if one.is_verified or one.is_waiting:
+            state = ReviewState.VERIFIED if one.is_verified else ReviewState.SUBMITTED
+            yield make(SubjectKind.PARTNER, wanted, one.public_id, one.kind, one.region_id, one.year, state, one.title)
 
 
 def make(

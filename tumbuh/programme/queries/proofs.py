@@ -10,7 +10,7 @@ from uuid import UUID
 from tumbuh.programme.models import EvidenceLink, Regulation
 from tumbuh.programme.queries.clauses import list_sources
 from tumbuh.programme.queries.convergence import list_checklist_kinds, read_checklist_proofs
-from tumbuh.programme.queries.pieces import Confirmed, Wanted, read_activities, read_documents
+from tumbuh.programme.queries.pieces import Confirmed, Wanted, read_activities, read_documents, read_partnerships
 from tumbuh.programme.rules import Clause, EvidenceRule, Proof, SubjectKind
 from tumbuh.regions.api import Region, Span, get_span
 
@@ -73,5 +73,6 @@ def list_confirmed(regulation: Regulation, codes: Collection[str]) -> dict[Subje
 READERS: dict[SubjectKind, Callable[[Wanted], Iterable[Proof]]] = {
     SubjectKind.DOCUMENT: read_documents,
     SubjectKind.ACTIVITY: read_activities,
+    SubjectKind.PARTNER: read_partnerships,
     SubjectKind.CHECKLIST: read_checklist_proofs,
 }

@@ -24,6 +24,7 @@ from tumbuh.activities.api import (
     submit_activity,
     withdraw_activity,
 )
+from tumbuh.programme.api import SubjectKind, refresh_evidence
 from tumbuh.regions.api import Level, Region, Span, get_region
 from tumbuh.verification.api import VerificationError
 from tumbuh.web.activities.forms import PlaceForm, PlanForm, UnitsForm, describe_plan
@@ -132,7 +133,7 @@ def change(request: HttpRequest, activity_id: UUID) -> HttpResponse:
 @require_POST
 def step(request: HttpRequest, activity_id: UUID) -> HttpResponse:
     """Calling off, back into the plan, putting forward, taking back; what speaks against it is said on the page."""
-    get_activity_or_404(request, activity_id, MANAGE_ACTIVITIES)
+    held = get_activity_or_404(request, activity_id, MANAGE_ACTIVITIES)
     wish = {"by": request.user, "public_id": activity_id}
     reason = clean(request.POST).get("alasan", "")[:500]
     try:
@@ -148,6 +149,7 @@ def step(request: HttpRequest, activity_id: UUID) -> HttpResponse:
             case _unknown:
                 messages.error(request, _("Langkah itu tidak dikenal. Muat ulang halaman ini."))
                 return redirect("activity", activity_id)
+        refresh_evidence(source=SubjectKind.ACTIVITY, kind=held.kind, subject_id=activity_id)
         messages.success(request, _("Langkah dicatat."))
     except NotYoursError as error:
         raise Http404 from error

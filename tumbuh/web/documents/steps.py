@@ -23,7 +23,7 @@ from tumbuh.documents.api import (
     withdraw,
 )
 from tumbuh.web.documents.forms import RelationForm
-from tumbuh.web.documents.views import with_own_document
+from tumbuh.web.documents.views import while_open, with_own_document
 
 
 def take_step(request: HttpRequest, document: Document, step: Callable[[], object], done: str) -> HttpResponse:
@@ -64,6 +64,7 @@ def unpublish_document(request: HttpRequest, reach: Reach, document: Document) -
 @never_cache
 @require_POST
 @with_own_document
+@while_open
 def withdraw_document(request: HttpRequest, reach: Reach, document: Document) -> HttpResponse:
     return take_step(
         request, document,

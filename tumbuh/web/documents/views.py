@@ -11,6 +11,7 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -27,10 +28,16 @@ from tumbuh.documents.api import (
     replace_file,
 )
 from tumbuh.lib.attachments.api import AttachmentKind
+from tumbuh.programme.api import SubjectKind
+from tumbuh.verification.api import is_locked
 from tumbuh.web.documents.forms import DetailsForm, NewForm
 from tumbuh.web.documents.pages import get_request_reach, read_document, read_list, say_added
 from tumbuh.web.site.viewer import list_my_regions
 
+LOCKED = gettext_lazy(
+    "Dokumen ini sedang diperiksa atau sudah terverifikasi sebagai bukti, maka tidak dapat diubah. "
+    "Tarik kembali pengajuannya, atau minta pemeriksa mengembalikannya."
+)
 Page = Callable[..., HttpResponse]
 BLOCK = 1 << 16
 
@@ -49,6 +56,19 @@ def with_document(page: Page) -> Page:
         return page(request, reach, document, **more)
 
     return find
+
+
+def while_open(page: Page) -> Page:
+    """The view changes nothing of a document that waits for review as evidence or was verified; it says so."""
+
+    @wraps(page)
+    def check(request: HttpRequest, reach: Reach, document: Document, **more: object) -> HttpResponse:
+        if is_locked(SubjectKind.DOCUMENT, document.public_id):
+            messages.error(request, str(LOCKED))
+            return redirect("document", document.public_id)
+        return page(request, reach, document, **more)
+
+    return check
 
 
 def with_own_document(page: Page) -> Page:
@@ -142,6 +162,7 @@ def tell_form(form: DetailsForm, error: DocumentError) -> None:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @with_own_document
+@while_open
 def change_document(request: HttpRequest, reach: Reach, document: Document) -> HttpResponse:
     """Write other details."""
     form = DetailsForm(request.POST if request.method == "POST" else None, reach=reach, document=document)
@@ -159,6 +180,7 @@ def change_document(request: HttpRequest, reach: Reach, document: Document) -> H
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @with_own_document
+@while_open
 def replace_document(request: HttpRequest, reach: Reach, document: Document) -> HttpResponse:
     """Give a newer version of the file."""
     error = ""

@@ -31,7 +31,7 @@ from tumbuh.web.partners.entries import list_moves
 from tumbuh.web.partners.gates import for_insiders, get_reach, with_entry, with_own_entry
 from tumbuh.web.partners.searching import BeginForm, list_semesters, read_semester
 from tumbuh.web.partners.shelves import SHELVES, get_address
-from tumbuh.web.partners.steps import describe_review, is_closed, list_steps
+from tumbuh.web.partners.steps import describe_review, is_closed, list_steps, refresh
 from tumbuh.web.partners.words import describe_state, list_figures
 
 PER_PAGE = 100
@@ -119,6 +119,7 @@ def report_form(request: HttpRequest, kind: Kind, report: PartnerReport) -> Http
             write_report(by=request.user, public_id=report.public_id, texts=form.cleaned_data)
             if request.POST.get("langkah") == "kirim":
                 submit_entry(by=request.user, kind=kind, public_id=report.public_id)
+                refresh(kind, report)
             return redirect(address)
         except PartnerError as error:
             form.add_error(None, str(error))

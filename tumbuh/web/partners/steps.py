@@ -22,6 +22,7 @@ from tumbuh.partners.api import (
     void_entry,
     withdraw_entry,
 )
+from tumbuh.programme.api import SubjectKind, refresh_evidence, review_evidence
 from tumbuh.verification.api import (
     Review,
     ReviewMove,
@@ -30,7 +31,6 @@ from tumbuh.verification.api import (
     can_review,
     find_review,
     may_review,
-    review_item,
 )
 from tumbuh.web.partners.gates import get_reach, with_entry
 from tumbuh.web.partners.shelves import SHELVES, get_address
@@ -65,7 +65,7 @@ def describe_review(review: Review | None) -> dict[str, str]:
 def list_steps(request: HttpRequest, kind: Kind, entry: Any, review: Review | None) -> list[Step]:
     """The steps that the viewer may take now, those of the writer before those of the reviewer."""
     steps = list_writer_steps(request, kind, entry, review) if may_write(get_reach(request), entry) else []
-    return [*steps, *list_reviewer_steps(request, entry, review)]
+    return [*steps, *list_reviewer_steps(request, kind, entry, review)]
 
 
 def list_writer_steps(request: HttpRequest, kind: Kind, entry: Any, review: Review | None) -> list[Step]:
@@ -89,10 +89,10 @@ def list_writer_steps(request: HttpRequest, kind: Kind, entry: Any, review: Revi
     ]  # fmt: skip
 
 
-def list_reviewer_steps(request: HttpRequest, entry: Any, review: Review | None) -> list[Step]:
+def list_reviewer_steps(request: HttpRequest, kind: Kind, entry: Any, review: Review | None) -> list[Step]:
     if review is None or not request.user.is_authenticated or not may_review(request.user, review):
         return []
-    about: dict[str, Any] = {"by": request.user, "kind": ITEM, "subject_id": entry.public_id}
+    about: dict[str, Any] = {"by": request.user, "kind": get_evidence_kind(kind), "subject_id": entry.public_id}
     state, done = ReviewState(review.state), gettext("Keputusan disimpan.")
     return [
         Step(
@@ -105,8 +105,18 @@ def list_reviewer_steps(request: HttpRequest, entry: Any, review: Review | None)
 
 
 def decide(about: dict[str, Any], move: ReviewMove, reason: str) -> None:
-    """The reviewer's move."""
-    review_item(**about, move=move, reason=reason)
+    """The reviewer's move; what the record is evidence for is computed anew."""
+    review_evidence(**about, source=SubjectKind.PARTNER, move=move, reason=reason)
+
+
+def get_evidence_kind(kind: Kind) -> Kind:
+    """As which kind the record is evidence: a report shows that a network is at work."""
+    return Kind.NETWORK if kind == Kind.REPORT else kind
+
+
+def refresh(kind: Kind, entry: Any) -> None:
+    """What the record is evidence for, after its writer put it forward, took it back or dropped it."""
+    refresh_evidence(source=SubjectKind.PARTNER, kind=get_evidence_kind(kind), subject_id=entry.public_id)
 
 
 @login_required
@@ -123,6 +133,7 @@ def take_step(request: HttpRequest, kind: Kind, entry: Any) -> HttpResponse:
         return redirect(get_address(kind, entry.public_id))
     try:
         step.take(request.POST.get("alasan", "")[:300])
+        refresh(kind, entry)
     except NotYoursError as error:
         raise Http404 from error
     except (PartnerError, VerificationError) as error:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from tumbuh.accounts.api import READ_ACTIVITIES, READ_DOCUMENTS
 from tumbuh.activities.api import read_kinds as read_activity_kinds
 from tumbuh.documents.api import name_kind as name_document
+from tumbuh.partners.api import Kind
 from tumbuh.programme.api import (
     Duty,
     EvidenceRule,
@@ -83,6 +84,7 @@ NAMES: dict[SubjectKind, Callable[[str], str]] = {
     SubjectKind.ACTIVITY: name_activity,
     SubjectKind.CHECKLIST: name_convergence,
     SubjectKind.DOCUMENT: name_document,
+    SubjectKind.PARTNER: lambda kind: str(Kind(kind).label),
 }
 READING = {SubjectKind.ACTIVITY: READ_ACTIVITIES, SubjectKind.DOCUMENT: READ_DOCUMENTS}
 
@@ -98,6 +100,11 @@ def describe_piece(request: HttpRequest, proof: Proof, places: dict[int, str]) -
         href = reverse("programme_checklist", args=[get_code(proof.region_id), proof.year])
         return Piece(name_kind(proof.source, proof.kind), href, places.get(proof.region_id, ""), proof.year,
                      proof.is_verified, is_confirmed=False)  # fmt: skip
+    if proof.source == SubjectKind.PARTNER:  # what was verified is public, what waits is for those at work
+        is_open = proof.is_verified or request.user.is_authenticated
+        href = reverse("partner-entry", args=[proof.subject_id]) if request.user.is_authenticated else ""
+        title = proof.title if is_open else name_kind(proof.source, proof.kind)
+        return Piece(title, href, places.get(proof.region_id, ""), proof.year, proof.is_verified, is_confirmed=False)
     may_read = may(request, READING[proof.source], proof.region_id)
     href = reverse("evidence_piece", args=[proof.source.lower(), proof.subject_id]) if may_read else ""
     title = proof.title if may_read else name_kind(proof.source, proof.kind)

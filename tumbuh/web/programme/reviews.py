@@ -39,7 +39,7 @@ from tumbuh.verification.api import (
     withdraw_item,
 )
 from tumbuh.web.programme.suggestions import suggest_clauses
-from tumbuh.web.programme.things import Thing, get_thing_or_404, list_titles
+from tumbuh.web.programme.things import Thing, get_page, get_thing_or_404, list_titles
 from tumbuh.web.site.viewer import may
 
 SHOWN = 100
@@ -54,7 +54,10 @@ def queue(request: HttpRequest) -> HttpResponse:
     waiting = list_waiting_reviews(request.user).order_by("moved_at")
     shown = list(waiting[: SHOWN + 1])
     titles = list_titles((one.subject_kind, one.subject_id) for one in shown[:SHOWN])
-    rows = [(one, *titles.get(one.subject_id, (_("Tanpa judul"), ""))) for one in shown[:SHOWN]]
+    unknown = (_("Tanpa judul"), "")
+    rows = [
+        (one, get_page(one.subject_kind, one.subject_id), *titles.get(one.subject_id, unknown)) for one in shown[:SHOWN]
+    ]
     page = {"rows": rows, "more": len(shown) > SHOWN, "number": waiting.count() if len(shown) > SHOWN else len(shown)}
     return render(request, "programme/queue.html", page)
 

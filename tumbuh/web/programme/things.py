@@ -10,6 +10,7 @@ from django.urls import reverse
 from tumbuh.accounts.api import MANAGE_ACTIVITIES, READ_ACTIVITIES
 from tumbuh.activities.api import State, find_activity, get_kind, list_held
 from tumbuh.documents.api import find_document, get_text, list_documents, make_reach, name_kind
+from tumbuh.partners.api import list_titles as list_partner_titles
 from tumbuh.programme.api import SubjectKind
 from tumbuh.regions.api import Region
 from tumbuh.web.site.viewer import list_held as list_assignments
@@ -40,7 +41,7 @@ def find_document_thing(request: HttpRequest, subject_id: UUID) -> Thing | None:
         return None
     return Thing(
         SubjectKind.DOCUMENT, subject_id, found.kind, name_kind(found.kind), found.title, found.region,
-        reverse("document", args=[subject_id]), reach.manage.contains(found.region_id), found.withdrawn_at is None,
+        reverse("document", args=[subject_id]), reach.may_manage(found.region_id), found.withdrawn_at is None,
         frozenset({found.uploaded_by_id}), f"{found.title}\n{get_text(found)}",
     )  # fmt: skip
 
@@ -83,4 +84,13 @@ def list_titles(wanted: Iterable[tuple[str, UUID]]) -> dict[UUID, tuple[str, str
     if activities := by_source.get(SubjectKind.ACTIVITY):
         for held in list_held(or_ids=activities):
             titles[held.public_id] = (held.title, get_kind(held.kind).label)
+    if partnerships := by_source.get(SubjectKind.PARTNER):
+        titles |= list_partner_titles(partnerships)
     return titles
+
+
+def get_page(source: str, subject_id: UUID) -> str:
+    """Where the thing is reviewed: partnerships on their own page, everything else on the page of evidence."""
+    if source == SubjectKind.PARTNER:
+        return reverse("partner-entry", args=[subject_id])
+    return reverse("evidence_piece", args=[source.lower(), subject_id])
