@@ -34,6 +34,7 @@ from tumbuh.partners.api import (
 from tumbuh.web.partners.gates import get_reach, list_tops
 from tumbuh.web.partners.searching import MemberForm, PartnerSearch, name_kind
 from tumbuh.web.partners.shelves import SHELVES
+from tumbuh.web.partners.steps import refresh
 from tumbuh.web.partners.words import describe_rows
 
 PER_PAGE, MEMBERS_PER_PAGE = 50, 100
@@ -148,6 +149,7 @@ def new_member(request: HttpRequest) -> HttpResponse:
         except PartnerError as error:
             form.add_error(None, str(error))
         else:
+            refresh(Kind.NETWORK, made.network)
             words = gettext("%(name)s menjadi anggota jejaring.")
             messages.success(request, words % {"name": made.institution.name})
             return redirect("partner-networks")
