@@ -28,7 +28,7 @@ from tumbuh.partners.queries.entries import (
     list_titles,
 )
 from tumbuh.partners.queries.evidence import Partnership, list_partnerships
-from tumbuh.partners.queries.networks import Sought, group_memberships, list_memberships, list_partners
+from tumbuh.partners.queries.networks import Sought, count_networks, group_memberships, list_memberships, list_partners
 from tumbuh.partners.queries.reach import Reach, find_reach, make_reach
 from tumbuh.partners.queries.reports import Board, Expected, read_board, read_figures
 from tumbuh.partners.reference import render_partners
@@ -97,6 +97,7 @@ __all__ = [
     "begin_report",
     "change_entry",
     "count_entries",
+    "count_networks",
     "end_membership",
     "find_kind",
     "find_reach",

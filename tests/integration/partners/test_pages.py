@@ -19,6 +19,7 @@ from tests.factories.partners import (
     make_institution,
     make_research_details,
 )
+from tumbuh.accounts.api import InstitutionKind
 from tumbuh.partners.api import ITEM, Kind, Semester, begin_report, record_entry, submit_entry
 from tumbuh.partners.models import Agreement, Contribution, CsrProgramme, Membership, PartnerReport, Research
 from tumbuh.verification.api import ReviewMove, review_item
@@ -92,7 +93,10 @@ def test_contacts_contributions_and_reports_are_not_public(people, client):
         assert "Makanan tambahan" not in say(page)
     inside = say(sign_in(people.reader).get(place))
     assert "Manajer kemitraan" in inside and "Makanan tambahan" in inside and report.receipt in inside
-    assert client.get("/mitra/0").status_code == 404
+    for number in (0, 10**20):
+        assert client.get(f"/mitra/{number}").status_code == 404
+        assert sign_in(people.hulu).post(f"/mitra/jejaring/{number}/akhiri").status_code == 404
+    assert client.get("/mitra?cari=%00&jenis=x&wilayah=%27&halaman=-1").status_code == 200
 
 
 FORMS = {
@@ -152,6 +156,26 @@ def test_recorded_and_changed_by_form(people, kind):
     assert entry.title == "Lain"
     wrong = inside.post(f"{where}/{key}/ubah", {**changed, "title": "", "purpose": ""})
     assert wrong.status_code == 422
+
+
+def test_saving_again_loses_no_party_and_no_place(people):
+    """Whoever changes a record may not choose all that it names, but keeps it."""
+    office = make_institution(people.regions["91.01"], "Dinas Kesehatan Hulu", InstitutionKind.OPD)
+    far = make_institution(people.regions["91"], "Bapperida Anu", InstitutionKind.OPD)
+    hulu, kecamatan = people.regions["91.01"], people.regions["91.01.01"]
+    signed = make_agreement_details(people.business, office, far)
+    programme = make_csr_details(people.business, places=(kecamatan.pk,))
+    for client in (sign_in(people.officer), sign_in(people.hulu)):
+        Agreement.objects.all().delete()
+        CsrProgramme.objects.all().delete()
+        for details, slug, links in ((signed, "perjanjian", "parties"), (programme, "program", "places")):
+            entry = record_entry(by=people.officer, region=hulu, details=details)
+            address = f"/mitra/{slug}/{entry.public_id}/ubah"
+            form = client.get(address).context["form"]
+            sent = {name: form[name].value() for name in form.fields if form[name].value() is not None}
+            assert client.post(address, {**sent, "title": "Lain"}).status_code == 302
+            kept = set(getattr(entry, links).values_list("pk", flat=True))
+            assert kept == set(details.parties if slug == "perjanjian" else details.places)
 
 
 def test_the_way_through_review(people):
@@ -307,3 +331,14 @@ def test_queries_do_not_grow(people):
     many = {path: count(inside, path) for path in few}
     assert many == few
     assert {path: number for path, number in many.items() if number > 12} == {}
+
+
+def test_pages_speak_english_too(people):
+    inside = sign_in(people.hulu)
+    fill_shelves(people, 1)
+    inside.cookies["django_language"] = "en"
+    for path in list_pages(people):
+        page = say(inside.get(path))
+        assert '<html lang="en">' in page
+        for word in ("Belum", "Jejaring", "Simpan", "Perjanjian yang", "Dunia usaha", "Laporan mitra"):
+            assert word not in page, (path, word)

@@ -98,6 +98,8 @@ def list_titles(public_ids: Iterable[UUID]) -> dict[UUID, tuple[str, str]]:
     """Public number → (title, kind in words) of what is there; one query. For reviewers, who may read them."""
     wanted = list(public_ids)
     called = {Kind.CONTRIBUTION: "purpose", Kind.REPORT: "institution__name"}
+    if not wanted:
+        return {}
     first, *others = [
         model.objects.filter(public_id__in=wanted)
         .order_by()

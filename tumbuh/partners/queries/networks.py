@@ -34,6 +34,11 @@ def list_memberships(*, on: date | None = None) -> QuerySet[Membership]:
     )
 
 
+def count_networks() -> int:
+    """How many networks have a member today."""
+    return list_memberships().order_by().values("network").distinct().count()
+
+
 def list_partners(reach: Reach, sought: Sought = Sought()) -> QuerySet[Institution]:
     """Members of networks and those with something verified; for officials also the other partners of their regions."""
     members = list_memberships().order_by().values("institution_id")

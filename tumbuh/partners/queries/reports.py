@@ -18,7 +18,10 @@ VALID = Q(voided_at__isnull=True)
 
 
 def read_figures(institution: Institution, semester: Semester) -> dict[str, Any]:
-    """What the records say of the institution's semester, as a report takes it over; four queries."""
+    """What the records say of the institution's semester, as a report takes it over; four queries.
+
+    A sum of nothing known is None.
+    """
     first, last = semester.first_day, semester.last_day
     agreements = Agreement.objects.filter(VALID, parties=institution, valid_from__lte=last).aggregate(
         agreements=Count("pk", filter=Q(valid_until__isnull=True) | Q(valid_until__gte=first)),
@@ -32,8 +35,7 @@ def read_figures(institution: Institution, semester: Semester) -> dict[str, Any]
     research = done.filter(Q(lead=institution) | Q(institutions=institution)).distinct().count()
     given = Contribution.objects.filter(VALID, institution=institution, given_on__gte=first, given_on__lte=last)
     contributions = given.aggregate(contributions=Count("pk"), contributed_idr=Sum("amount_idr"))
-    found = {**agreements, **programmes, "research": research, **contributions}
-    return {name: value or 0 for name, value in found.items()}
+    return {**agreements, **programmes, "research": research, **contributions}
 
 
 class Expected(NamedTuple):
@@ -66,7 +68,8 @@ class Board:
 
 def read_board(reach: Reach, semester: Semester, *, today: date) -> Board:
     """Members of networks other than the government's owe a report of each semester in which they were one, and so
-    does whoever began one. Those of the viewer's regions and the viewer's own institutions; three queries."""
+    does whoever began one. Those of the viewer's regions and the viewer's own institutions, the late ones first; three
+    queries."""
     owed = Membership.objects.filter(
         Q(until__isnull=True) | Q(until__gte=semester.first_day), since__lte=semester.last_day
     ).exclude(network__code=NetworkCode.GOVERNMENT)
@@ -78,7 +81,7 @@ def read_board(reach: Reach, semester: Semester, *, today: date) -> Board:
     states = list_states(ITEM, [one.public_id for one in reports.values()])
     due = find_due(list_due_rules(), semester)
     rows = [make_row(one, reports.get(one.pk), states, due, today) for one in institutions]
-    return Board(semester, due, rows)
+    return Board(semester, due, sorted(rows, key=lambda row: not row.is_late))
 
 
 def make_row(

@@ -19,6 +19,7 @@ from tumbuh.partners.api import (
     ITEM,
     PUBLIC_KINDS,
     Kind,
+    Network,
     NotYoursError,
     PartnerError,
     change_entry,
@@ -176,7 +177,9 @@ def read_initial(kind: Kind, entry: Any) -> dict[str, Any]:
 @never_cache
 @require_safe
 def find_entry(request: HttpRequest, entry_id: UUID) -> HttpResponse:
-    """On to the page of the record with this number, for whoever may see it."""
+    """On to the page of the record with this number, for whoever may see it; networks share one page."""
+    if Network.objects.filter(public_id=entry_id).exists():
+        return redirect("partner-networks")
     kind = find_kind(entry_id)
     if kind and list_entries(kind, get_reach(request)).filter(public_id=entry_id).exists():
         return redirect(get_address(kind, entry_id))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -60,6 +61,7 @@ class EntryForm(forms.Form):
     def __init__(self, *args: Any, tops: Sequence[Region], entry: Any = None, **options: Any) -> None:
         super().__init__(*args, **options)
         self.entry = entry
+        tops = [entry.region, *tops] if entry is not None else tops
         self.places = choices.list_places(tops)
         if entry is not None:
             del self.fields["region"], self.fields["public_id"]
@@ -68,6 +70,14 @@ class EntryForm(forms.Form):
             self.fields["region"].choices = self.name_places()
             self.fields["region"].initial = self.places[0].pk if self.places else None
         self.fill_choices(tops)
+
+    def keep(self, name: str, found: QuerySet[Institution]) -> QuerySet[Institution]:
+        """What can be chosen, and what the record names already: saving it again loses nothing."""
+        held = getattr(self.entry, name, None)
+        if held is None:
+            return found
+        numbers = [one.pk for one in held.all()] if hasattr(held, "all") else [held.pk]
+        return found | Institution.objects.filter(pk__in=numbers).order_by("name")
 
     def name_places(self) -> list[tuple[int, str]]:
         return [(place.pk, place.full_name) for place in self.places]
@@ -97,7 +107,7 @@ class AgreementEntryForm(EntryForm):
     )  # fmt: skip
 
     def fill_choices(self, tops: Sequence[Region]) -> None:
-        self.fields["parties"].queryset = choices.list_party_choices(tops)
+        self.fields["parties"].queryset = self.keep("parties", choices.list_party_choices(tops))
         documents = choices.list_document_choices(tops, choices.AGREEMENT_DOCUMENTS)
         self.fields["document"].queryset = documents
 
@@ -134,7 +144,9 @@ class CsrEntryForm(EntryForm):
     )  # fmt: skip
 
     def fill_choices(self, tops: Sequence[Region]) -> None:
-        self.fields["partner"].queryset = choices.list_partner_choices(tops, CSR_KINDS)
+        self.fields["partner"].queryset = self.keep("partner", choices.list_partner_choices(tops, CSR_KINDS))
+        held = list(self.entry.places.all()) if self.entry is not None else []
+        self.places += [place for place in held if place not in self.places]
         self.fields["places"].choices = self.name_places()
 
     def make_details(self) -> CsrDetails:
@@ -166,8 +178,8 @@ class ResearchEntryForm(EntryForm):
     )  # fmt: skip
 
     def fill_choices(self, tops: Sequence[Region]) -> None:
-        institutions = choices.list_party_choices(tops)
-        self.fields["lead"].queryset = self.fields["institutions"].queryset = institutions
+        for name in ("lead", "institutions"):
+            self.fields[name].queryset = self.keep(name, choices.list_party_choices(tops))
         documents = choices.list_document_choices(tops, choices.RESEARCH_DOCUMENTS)
         self.fields["document"].queryset = documents
         language = (get_language() or "id")[:2]
@@ -204,7 +216,8 @@ class ContributionEntryForm(EntryForm):
 
     def fill_choices(self, tops: Sequence[Region]) -> None:
         found = choices.list_partner_choices(tops)
-        self.fields["institution"].queryset = Institution.objects.filter(pk__in=self.own) if self.own else found
+        mine = Institution.objects.filter(pk__in=self.own)
+        self.fields["institution"].queryset = mine if self.own else self.keep("institution", found)
 
     def make_details(self) -> ContributionDetails:
         found = self.cleaned_data

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -33,6 +34,8 @@ from tumbuh.web.partners.shelves import SHELVES, get_address
 from tumbuh.web.partners.steps import describe_review, is_closed, list_steps, refresh
 from tumbuh.web.partners.words import describe_state, list_figures
 
+PER_PAGE = 100
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_insiders
@@ -48,8 +51,10 @@ def report_board(request: HttpRequest) -> HttpResponse:
         if form.is_valid() and (report := try_beginning(request, form, semester)):
             return redirect(get_address(Kind.REPORT, report.public_id, "/ubah"))
     board = read_board(reach, semester, today=timezone.localdate())
+    page = Paginator(board.rows, PER_PAGE).get_page(request.GET.get("halaman"))
     shown = {
-        "board": board, "semesters": list_semesters(), "rows": [describe_expected(reach, row) for row in board.rows],
+        "board": board, "semesters": list_semesters(), "rows": [describe_expected(reach, row) for row in page],
+        "page": page, "keep": f"semester={semester.year}-{semester.half}&",
         "form": form, "rule": max(list_due_rules(), key=lambda rule: rule.valid_from), "shelf": SHELVES[Kind.REPORT],
     }  # fmt: skip
     return render(request, "partners/reports.html", shown, status=422 if form and form.errors else 200)

@@ -23,6 +23,7 @@ from tumbuh.partners.api import (
     Wish,
     add_member,
     count_entries,
+    count_networks,
     end_membership,
     find_states,
     group_memberships,
@@ -33,9 +34,10 @@ from tumbuh.partners.api import (
 from tumbuh.web.partners.gates import get_reach, list_tops
 from tumbuh.web.partners.searching import MemberForm, PartnerSearch, name_kind
 from tumbuh.web.partners.shelves import SHELVES
+from tumbuh.web.partners.steps import refresh
 from tumbuh.web.partners.words import describe_rows
 
-PER_PAGE = 50
+PER_PAGE, MEMBERS_PER_PAGE = 50, 100
 COUNTED = (Kind.AGREEMENT, Kind.CSR, Kind.RESEARCH)
 
 
@@ -122,13 +124,14 @@ def show_networks(request: HttpRequest, form: MemberForm | None = None) -> HttpR
     tops = list_tops(request, MANAGE_PARTNERS)
     reach = get_reach(request)
     groups: dict[tuple[Any, str], list[Any]] = {}
-    for held in list_memberships():
+    page = Paginator(list_memberships(), MEMBERS_PER_PAGE).get_page(request.GET.get("halaman"))
+    for held in page:
         key = (held.network.region, name_network(held))
         groups.setdefault(key, []).append((held, reach.manages.contains(held.network.region_id)))
     if tops and form is None:
         form = MemberForm(None, tops=tops)
     shown = {"groups": [(*key, members) for key, members in groups.items()], "form": form}
-    shown |= {"today": timezone.localdate(), "is_insider": bool(reach.reads.spans)}
+    shown |= {"page": page, "number": count_networks(), "is_insider": bool(reach.reads.spans)}
     return render(request, "partners/networks.html", shown, status=422 if form and form.errors else 200)
 
 
@@ -146,6 +149,7 @@ def new_member(request: HttpRequest) -> HttpResponse:
         except PartnerError as error:
             form.add_error(None, str(error))
         else:
+            refresh(Kind.NETWORK, made.network)
             words = gettext("%(name)s menjadi anggota jejaring.")
             messages.success(request, words % {"name": made.institution.name})
             return redirect("partner-networks")

@@ -164,7 +164,7 @@ def name_indicator(code: str) -> str:
     return title.get((get_language() or "id")[:2], title["id"]) if title else ""
 
 
-def list_figures(figures: dict[str, int]) -> list[Fact]:
+def list_figures(figures: dict[str, int | None]) -> list[Fact]:
     """The figures that a report takes over from the records."""
     names = [
         ("agreements", gettext("Perjanjian yang berlaku")), ("signed", gettext("Perjanjian yang ditandatangani")),
@@ -174,5 +174,8 @@ def list_figures(figures: dict[str, int]) -> list[Fact]:
         ("contributions", gettext("Kontribusi")), ("contributed_idr", gettext("Nilai kontribusi")),
     ]  # fmt: skip
     money = {name for name, _label in names if name.endswith("_idr")}
-    known = [(name, label) for name, label in names if name in figures]
-    return [(label, write_rupiah(figures[name]) if name in money else count(figures[name])) for name, label in known]
+    known = [(name, label, figures[name]) for name, label in names if name in figures]
+    return [
+        (label, write_rupiah(value) if name in money and value is not None else count(value))
+        for name, label, value in known
+    ]
