@@ -9,6 +9,7 @@ from tests.browser.journey import enter
 from tests.browser.test_pages import check_page
 from tests.factories.accounts import make_user
 from tests.factories.activities import DESA, make_photo
+from tests.factories.programme import load_here
 from tumbuh.activities.api import Activity, FollowUp, State, list_held
 from tumbuh.regions.api import get_region
 
@@ -21,6 +22,7 @@ def people(site):
     """The operator of a desa and the verifier of its kecamatan."""
     make_user("operator", role="DESA_OPERATOR", region=get_region(DESA))
     make_user("camat", role="KECAMATAN_VERIFIER", region=get_region("91.01.01"))
+    load_here()
 
 
 def press(page, name: str) -> None:
@@ -91,6 +93,13 @@ def follow_up(page, site: str, check) -> list[str]:
     return wrong + check(page, "month")
 
 
+def read_achieved(page, site: str) -> str:
+    """What the regulation's output on rembuk stunting says of the province, a share of the desa."""
+    page.goto(f"{site}/program/keluaran/P3.S1.I7.K1")
+    cells = page.get_by_role("row").filter(has_text="2028").get_by_role("cell").all_inner_texts()
+    return f"{cells[1]} dari {cells[2]}"
+
+
 @pytest.mark.parametrize(("width", "script"), [(360, False), (1280, True)])
 def test_a_rembuk_from_plan_to_verification(site, people, open_page, width, script):
     check = check_page if script else lambda page, path: []  # axe itself is a script
@@ -104,10 +113,18 @@ def test_a_rembuk_from_plan_to_verification(site, people, open_page, width, scri
     wrong += follow_up(page, site, check)
 
     enter(verifier, site, "camat")
+    assert verifier.get_by_role("link", name="Periksa 1 bukti yang diajukan").is_visible()
+    assert read_achieved(verifier, site) == "0 dari 90 %"
+    verifier.goto(f"{site}/bukti")
+    wrong += check(verifier, "what waits")
+    verifier.get_by_role("link", name="Rembuk stunting 2026").click()
+    wrong += check(verifier, "a piece of evidence")
     verifier.goto(address)
     press(verifier, "Setujui")
     assert verifier.get_by_text("Terverifikasi").first.is_visible()
     wrong += check(verifier, "verified")
+    assert read_achieved(verifier, site) == "20 dari 90 %"  # one of five desa
+    wrong += check(verifier, "the output")
     assert wrong == [], "\n".join(wrong)
     assert Activity.objects.get().state == State.HELD and FollowUp.objects.get().state == "DONE"
     assert [one.is_verified for one in list_held(["REMBUK_STUNTING"])] == [True]
