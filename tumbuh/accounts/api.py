@@ -29,7 +29,7 @@ from tumbuh.accounts.errors import (
 )
 from tumbuh.accounts.models import AccountBatch, Assignment, Institution, Invitation, User
 from tumbuh.accounts.queries.batches import get_batch, list_template_lines
-from tumbuh.accounts.queries.institutions import list_institutions, list_serving
+from tumbuh.accounts.queries.institutions import list_institution_holders, list_institutions, list_serving
 from tumbuh.accounts.queries.invitations import find_invitation, list_open_invitations
 from tumbuh.accounts.queries.people import (
     STATES,
@@ -179,6 +179,7 @@ __all__ = [
     "list_assignments",
     "list_factor_roles",
     "list_holders",
+    "list_institution_holders",
     "list_institutions",
     "list_listed",
     "list_open_invitations",

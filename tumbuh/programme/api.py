@@ -8,6 +8,7 @@ from tumbuh.programme.actions.evidence import confirm_evidence, drop_evidence, r
 from tumbuh.programme.actions.expanding import Expansion, expand_obligations
 from tumbuh.programme.actions.plans import ActionDetails, enact_plan, tie_document, write_plan, write_plan_action
 from tumbuh.programme.actions.recomputing import recompute
+from tumbuh.programme.actions.reminding import remind_of_obligations
 from tumbuh.programme.actions.teams import MemberDetails, TeamDetails, change_member, end_team, set_up_team
 from tumbuh.programme.errors import (
     NoRegulationError,
@@ -237,6 +238,7 @@ __all__ = [
     "read_texts",
     "recompute",
     "refresh_evidence",
+    "remind_of_obligations",
     "review_evidence",
     "set_up_team",
     "tie_document",
