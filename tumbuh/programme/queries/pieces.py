@@ -10,7 +10,7 @@ from uuid import UUID
 from tumbuh.activities.api import ITEM as ACTIVITY_ITEM
 from tumbuh.activities.api import list_held
 from tumbuh.documents.api import DocumentFact, list_documents
-from tumbuh.partners.api import list_partnerships
+from tumbuh.partners.api import ResearchForm, list_partnerships
 from tumbuh.programme.rules import Proof, SubjectKind
 from tumbuh.programme.rules.achievement import find_level
 from tumbuh.regions.api import Region, Span
@@ -27,6 +27,7 @@ class Wanted(NamedTuple):
     confirmed: Confirmed
 
 
+JOINT = "JOINT_"  # before the kind of research that several did together
 SHOWN = {ReviewState.SUBMITTED, ReviewState.VERIFIED}
 
 
@@ -52,11 +53,13 @@ def read_activities(wanted: Wanted) -> Iterable[Proof]:
 
 
 def read_partnerships(wanted: Wanted) -> Iterable[Proof]:
-    """Networks at work, agreements signed, programmes run and studies done."""
-    for one in list_partnerships(wanted.kinds, spans=[wanted.span], or_ids=wanted.confirmed):
+    """Networks at work, agreements signed, programmes run and studies done; research done together by its own kind."""
+    kinds = {kind.removeprefix(JOINT) for kind in wanted.kinds}
+    for one in list_partnerships(kinds, spans=[wanted.span], or_ids=wanted.confirmed):
         if one.is_verified or one.is_waiting:
             state = ReviewState.VERIFIED if one.is_verified else ReviewState.SUBMITTED
-            yield make(SubjectKind.PARTNER, wanted, one.public_id, one.kind, one.region_id, one.year, state, one.title)
+            kind = f"{JOINT}{one.kind}" if one.variant == ResearchForm.JOINT else one.kind
+            yield make(SubjectKind.PARTNER, wanted, one.public_id, kind, one.region_id, one.year, state, one.title)
 
 
 def make(

@@ -10,7 +10,7 @@ from uuid import UUID
 from tumbuh.programme.models import EvidenceLink, Regulation
 from tumbuh.programme.queries.clauses import list_sources
 from tumbuh.programme.queries.convergence import list_checklist_kinds, read_checklist_proofs
-from tumbuh.programme.queries.pieces import Confirmed, Wanted, read_activities, read_documents, read_partnerships
+from tumbuh.programme.queries.pieces import JOINT, Confirmed, Wanted, read_activities, read_documents, read_partnerships
 from tumbuh.programme.rules import Clause, EvidenceRule, Proof, SubjectKind
 from tumbuh.regions.api import Region, Span, get_span
 
@@ -48,7 +48,8 @@ def list_touched(regulation: Regulation, source: SubjectKind, kind: str, subject
     by_kind, by_step = sort_by_kind(clauses, source), sort_by_kind(clauses, SubjectKind.CHECKLIST)
     steps = {code for action in list_checklist_kinds(source, subject_id) for code in by_step.get(action, ())}
     links = EvidenceLink.objects.filter(regulation=regulation, source=source, subject_id=subject_id)
-    return {*by_kind.get(kind, ()), *steps, *links.values_list("code", flat=True)}
+    together = by_kind.get(f"{JOINT}{kind}", ())
+    return {*by_kind.get(kind, ()), *together, *steps, *links.values_list("code", flat=True)}
 
 
 def sort_by_kind(clauses: Iterable[Clause], source: SubjectKind) -> dict[str, frozenset[str]]:

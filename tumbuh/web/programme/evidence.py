@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from tumbuh.accounts.api import READ_ACTIVITIES, READ_DOCUMENTS
 from tumbuh.activities.api import read_kinds as read_activity_kinds
@@ -80,11 +81,17 @@ def name_convergence(kind: str) -> str:
     return next((action.name for action in found if action.code == kind), kind)
 
 
+def name_partnership(kind: str) -> str:
+    """The kind, and whether several did it together."""
+    label = str(Kind(kind.removeprefix("JOINT_")).label)
+    return _("%(kind)s bersama") % {"kind": label} if kind.startswith("JOINT_") else label
+
+
 NAMES: dict[SubjectKind, Callable[[str], str]] = {
     SubjectKind.ACTIVITY: name_activity,
     SubjectKind.CHECKLIST: name_convergence,
     SubjectKind.DOCUMENT: name_document,
-    SubjectKind.PARTNER: lambda kind: str(Kind(kind).label),
+    SubjectKind.PARTNER: name_partnership,
 }
 READING = {SubjectKind.ACTIVITY: READ_ACTIVITIES, SubjectKind.DOCUMENT: READ_DOCUMENTS}
 
