@@ -7,6 +7,7 @@ from importlib.util import find_spec
 if "DATABASE_URL" not in os.environ and find_spec("tests.embedded"):
     import tests.embedded  # noqa: F401  starts the built-in server and sets DATABASE_URL before Django's settings load
 
+os.environ["TUMBUH_ROLE"] = "owner"  # tests make tables and bend them; those of the roles say another
 os.environ["TUMBUH_LANG"] = "id"  # commands speak it, whatever the machine's own language
 
 import pytest

@@ -20,7 +20,11 @@ class Site:
 
     def __init__(self, folder: Path, **variables: str):
         self.folder = folder
-        kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "TUMBUH_MAKE"}}
+        kept = {
+            name: value
+            for name, value in os.environ.items()
+            if name not in {"DATABASE_URL", "TUMBUH_MAKE", "TUMBUH_ROLE"}
+        }
         self.environment = {**kept, "TUMBUH_VAR": str(folder), "DEMO": "none", **variables}
         self.log = folder.parent / f"{folder.name}.log"
         self.process = self.start()

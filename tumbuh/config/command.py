@@ -17,11 +17,18 @@ from tumbuh.config.language import speak
 from tumbuh.config.launch.errors import LaunchError
 from tumbuh.config.launch.postgres.cluster import get_address, get_cluster
 from tumbuh.config.launch.postgres.holding import hold_server
+from tumbuh.config.postgresql.working import OWNER, VARIABLE, give_working_roles
 from tumbuh.lib.row_scope import EVERYTHING, NOTHING, reaching
 
 OWN_COMMANDS = Path(__file__).resolve().parents[1] / "web" / "management" / "commands"
 # Django's commands that need no database; one of ours says so itself with `needs_database = False`.
 WITHOUT_DATABASE = {"check", "collectstatic", "compilemessages", "diffsettings", "findstatic", "makemessages"}
+FOR_THE_OWNER = {
+    "migrate",
+    "flush",
+    "dbshell",
+    "demo",
+}  # the demo has its tables analysed; all other work needs rows only
 FOR_SOMEBODY = {"worker", "runserver", "testserver"}  # their requests and jobs say for whom they work
 HELP = {"help", "-h", "--help"}
 NO_TABLE = "42P01"  # PostgreSQL's code
@@ -75,6 +82,7 @@ def _dispatch(arguments: list[str]) -> int:
     if not arguments:
         return _show_commands()
     name, *rest = arguments
+    os.environ.setdefault(VARIABLE, OWNER if name in FOR_THE_OWNER else "jobs")
     if name not in get_commands():
         return _suggest(name)
     command = load_command(name)
@@ -84,6 +92,9 @@ def _dispatch(arguments: list[str]) -> int:
     try:
         with reaching(NOTHING if name in FOR_SOMEBODY else EVERYTHING):  # whoever runs commands runs the server
             command.execute(*options.pop("args", ()), **options)
+        if name == "migrate":
+            connections["default"].ensure_connection()
+            give_working_roles(connections["default"].connection)
         sys.stdout.flush()
     finally:
         connections.close_all()

@@ -7,6 +7,7 @@ from django.db.backends.postgresql.psycopg_any import register_tzloader
 
 from tumbuh.config.postgresql.carrying import apply_scope, forget_scope, note_end, prepare
 from tumbuh.config.postgresql.roles import take_plain_role
+from tumbuh.config.postgresql.working import take_working_role
 from tumbuh.lib.row_scope import RowScope, get_reach
 
 
@@ -59,7 +60,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return {**super().get_connection_params(), "cursor_factory": Cursor}
 
     def _configure_role(self, connection: Any) -> bool:
-        return super()._configure_role(connection) or take_plain_role(connection, self.settings_dict["NAME"])
+        is_set = super()._configure_role(connection)
+        is_plain = is_set or take_plain_role(connection, self.settings_dict["NAME"])
+        return (not is_set and take_working_role(connection)) or is_plain
 
     def create_cursor(self, name: str | None = None) -> Any:
         if not name:

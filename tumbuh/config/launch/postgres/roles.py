@@ -6,6 +6,8 @@ from psycopg import sql
 from tumbuh.config.launch.errors import ServerError
 from tumbuh.config.launch.postgres.cluster import PORT, ROLE, SUPERUSER, Cluster, get_password
 
+WORKING = ("tumbuh_web", "tumbuh_jobs")  # as in tumbuh/config/postgresql/working.py, which needs Django
+
 
 def connect(cluster: Cluster, role: str, database: str) -> psycopg.Connection:
     """A new connection over the Unix socket, each statement its own transaction."""
@@ -46,6 +48,10 @@ def ensure_role(cluster: Cluster) -> None:
                     sql.Literal(password.decode()),
                 )
             )
+        for name in WORKING:
+            if not connection.execute("select 1 from pg_roles where rolname = %s", [name]).fetchone():
+                connection.execute(sql.SQL("create role {} nologin").format(sql.Identifier(name)))
+            connection.execute(sql.SQL("grant {} to {}").format(sql.Identifier(name), sql.Identifier(ROLE)))
         if not _exists(connection, "pg_database", "datname"):
             connection.execute(sql.SQL("create database {0} owner {0}").format(sql.Identifier(ROLE)))
             _add_statistics(cluster)

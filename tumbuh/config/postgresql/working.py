@@ -1,0 +1,85 @@
+"""The roles under which the web and the jobs work: they read and write rows, and change no table, trigger or policy.
+
+Tables belong to the role that migrates. `tumbuh_web` and `tumbuh_jobs` cannot sign in; a connection goes on as one of
+them where the server has them. The built-in server does; how to give them to your own is in
+docs/how-to/use-your-own-postgresql.md. TUMBUH_ROLE says which one: `web` unless told, `jobs` for the worker, `owner` for
+migrations and tests.
+"""
+
+import os
+
+import psycopg
+from psycopg import sql
+
+VARIABLE = "TUMBUH_ROLE"
+ROLES = {"web": "tumbuh_web", "jobs": "tumbuh_jobs"}
+OWNER = "owner"
+# Whether the present role may go on as the other, and that one was given its rights by a migration.
+MAY_BECOME = """
+select 1 from pg_roles r where r.rolname = %s and pg_has_role(current_user, r.oid, 'MEMBER')
+    and has_table_privilege(r.oid, to_regclass('public.django_migrations'), 'SELECT')
+"""
+MAKE = """
+do $$
+begin
+    create role {role} nologin nosuperuser nocreatedb nocreaterole nobypassrls;
+exception when duplicate_object or unique_violation then
+    null;
+end $$
+"""
+GIVE = """
+grant usage on schema public to {role};
+grant select, insert, update, delete on all tables in schema public to {role};
+grant usage, select, update on all sequences in schema public to {role};
+grant execute on all routines in schema public to {role};
+revoke insert, update, delete on audit_link from {role};
+revoke update, delete on audit_event from {role};
+"""
+KEEP_HISTORY = """
+revoke update, delete on records_householdhistory, records_personhistory, records_measurementhistory from {role};
+"""
+
+
+def take_working_role(connection: psycopg.Connection) -> bool:
+    """Go on as the working role where the server has it; whether anything was done."""
+    role = ROLES.get(os.environ.get(VARIABLE) or "web")
+    if role is None:
+        return False
+    cursor = psycopg.Cursor(connection)
+    if cursor.execute(MAY_BECOME, [role]).fetchone() is None:
+        return False
+    cursor.execute(sql.SQL("set role {}").format(sql.Identifier(role)))
+    return True
+
+
+def give_working_roles(connection: psycopg.Connection) -> list[str]:
+    """Make the roles where we may, and give them what they need of the tables there are; their names.
+
+    For the owner of the tables, after a migration. A server that has no such roles and lets us make none goes without.
+    """
+    cursor = psycopg.Cursor(connection)
+    owner = cursor.execute("select current_user").fetchone()[0]  # type: ignore[index]
+    if connection.info.parameter_status("is_superuser") == "on" or is_superuser_behind(cursor):
+        make_roles(cursor, owner)
+    given = []
+    for name, role in ROLES.items():
+        if cursor.execute("select 1 from pg_roles where rolname = %s", [role]).fetchone():
+            rights = GIVE + (KEEP_HISTORY if name == "web" else "")
+            cursor.execute(sql.SQL(rights).format(role=sql.Identifier(role)))
+            given.append(role)
+    return given
+
+
+def is_superuser_behind(cursor: psycopg.Cursor) -> bool:
+    """Whether the session was signed in by a superuser, who goes on as another role."""
+    row = cursor.execute("select rolsuper from pg_roles where rolname = session_user").fetchone()
+    return bool(row and row[0])
+
+
+def make_roles(cursor: psycopg.Cursor, owner: str) -> None:
+    """As the superuser: the roles, which the owner may take; then the owner again."""
+    cursor.execute("reset role")
+    for role in ROLES.values():
+        cursor.execute(sql.SQL(MAKE).format(role=sql.Identifier(role)))
+        cursor.execute(sql.SQL("grant {} to {}").format(sql.Identifier(role), sql.Identifier(owner)))
+    cursor.execute(sql.SQL("set role {}").format(sql.Identifier(owner)))
