@@ -11,6 +11,7 @@ from tumbuh.accounts.api import (
     ROLES,
     Institution,
     User,
+    add_institution,
     assign_role,
     create_user,
     find_user,
@@ -63,7 +64,12 @@ def make_accounts(*, by: Actor, province: Region, since: date) -> dict[str, User
 def tie_institutions(*, by: Actor, province: Region, users: dict[str, User]) -> None:
     """The institutions of the province are loaded and the demo's roles are held for those that the list names."""
     load_institutions(by=by, province=province.code)
-    for entry in read_accounts()["accounts"]:
+    listed = read_accounts()
+    admin = users[listed["accounts"][0]["username"]]
+    for entry in listed["added"]:
+        if not Institution.objects.filter(region=province, name=entry["name"]).exists():
+            add_institution(by=admin, region=province, **entry)
+    for entry in listed["accounts"]:
         wanted = {"code": entry["institution"]} if "institution" in entry else {"kind": entry.get("kind")}
         region = pick_region(province, entry["region"])
         found = Institution.objects.filter(region=region, **wanted).order_by("pk").first()
