@@ -23,12 +23,7 @@ from tumbuh.lib.row_scope import EVERYTHING, NOTHING, reaching
 OWN_COMMANDS = Path(__file__).resolve().parents[1] / "web" / "management" / "commands"
 # Django's commands that need no database; one of ours says so itself with `needs_database = False`.
 WITHOUT_DATABASE = {"check", "collectstatic", "compilemessages", "diffsettings", "findstatic", "makemessages"}
-FOR_THE_OWNER = {
-    "migrate",
-    "flush",
-    "dbshell",
-    "demo",
-}  # the demo has its tables analysed; all other work needs rows only
+FOR_THE_OWNER = {"migrate", "flush", "dbshell", "demo"}  # the demo has its tables analysed; other work needs rows only
 FOR_SOMEBODY = {"worker", "runserver", "testserver"}  # their requests and jobs say for whom they work
 HELP = {"help", "-h", "--help"}
 NO_TABLE = "42P01"  # PostgreSQL's code

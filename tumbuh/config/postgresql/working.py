@@ -2,13 +2,14 @@
 
 Tables belong to the role that migrates. `tumbuh_web` and `tumbuh_jobs` cannot sign in; a connection goes on as one of
 them where the server has them. The built-in server does; how to give them to your own is in
-docs/how-to/use-your-own-postgresql.md. TUMBUH_ROLE says which one: `web` unless told, `jobs` for the worker, `owner` for
-migrations and tests.
+docs/how-to/use-your-own-postgresql.md. TUMBUH_ROLE says which one: `web` unless told, `jobs` for the worker and the
+commands, `owner` for migrations and tests.
 """
 
 import os
 
 import psycopg
+from django.core.exceptions import ImproperlyConfigured
 from psycopg import sql
 
 VARIABLE = "TUMBUH_ROLE"
@@ -42,9 +43,12 @@ revoke update, delete on records_householdhistory, records_personhistory, record
 
 def take_working_role(connection: psycopg.Connection) -> bool:
     """Go on as the working role where the server has it; whether anything was done."""
-    role = ROLES.get(os.environ.get(VARIABLE) or "web")
-    if role is None:
+    wanted = os.environ.get(VARIABLE) or "web"
+    if wanted == OWNER:
         return False
+    if wanted not in ROLES:
+        raise ImproperlyConfigured(f"{VARIABLE} is one of {', '.join((*ROLES, OWNER))}, not {wanted!r}.")
+    role = ROLES[wanted]
     cursor = psycopg.Cursor(connection)
     if cursor.execute(MAY_BECOME, [role]).fetchone() is None:
         return False

@@ -39,7 +39,7 @@ def check_import(*, import_id: UUID) -> None:
         try:
             check(job)
             with connection.cursor() as cursor:
-                cursor.execute("ANALYZE intake_row (id, owner_id, outcome)")  # the save is planned by these figures
+                cursor.execute("SELECT intake_gather_statistics()")  # the save is planned by them
         except CancelledError as error:
             stop(job, error)
         except SpreadsheetError as error:
