@@ -28,17 +28,19 @@ exception when duplicate_object or unique_violation then
     null;
 end $$
 """
-GIVE = """
-grant usage on schema public to {role};
-grant select, insert, update, delete on all tables in schema public to {role};
-grant usage, select, update on all sequences in schema public to {role};
-grant execute on all routines in schema public to {role};
-revoke insert, update, delete on audit_link from {role};
-revoke update, delete on audit_event from {role};
+# An extension's tables in the same schema belong to somebody else and stay with them.
+OWN = """
+select c.relname, c.relkind = 'S' from pg_class c join pg_namespace n on n.oid = c.relnamespace
+where n.nspname = 'public' and c.relkind in ('r', 'p', 'v', 'm', 'S') and pg_get_userbyid(c.relowner) = current_user
+order by c.relname
 """
-KEEP_HISTORY = """
-revoke update, delete on records_householdhistory, records_personhistory, records_measurementhistory from {role};
-"""
+EVERY = {"select", "insert", "update", "delete"}
+# What the roles may not do with a table: the trail only grows, and so does the history of rows.
+TRAIL = {"audit_link": {"insert", "update", "delete"}, "audit_event": {"update", "delete"}}
+HISTORY = {
+    f"records_{name}history": {"update", "delete"} for name in ("household", "person", "measurement")
+}  # retention, which is a job, deletes from it
+KEPT = {"web": TRAIL | HISTORY, "jobs": TRAIL}
 
 
 def take_working_role(connection: psycopg.Connection) -> bool:
@@ -65,13 +67,27 @@ def give_working_roles(connection: psycopg.Connection) -> list[str]:
     owner = cursor.execute("select current_user").fetchone()[0]  # type: ignore[index]
     if connection.info.parameter_status("is_superuser") == "on" or is_superuser_behind(cursor):
         make_roles(cursor, owner)
+    own: list[tuple[str, bool]] = cursor.execute(OWN).fetchall()
     given = []
     for name, role in ROLES.items():
         if cursor.execute("select 1 from pg_roles where rolname = %s", [role]).fetchone():
-            rights = GIVE + (KEEP_HISTORY if name == "web" else "")
-            cursor.execute(sql.SQL(rights).format(role=sql.Identifier(role)))
+            give(cursor, role, own, KEPT[name])
             given.append(role)
     return given
+
+
+def give(cursor: psycopg.Cursor, role: str, own: list[tuple[str, bool]], kept: dict[str, set[str]]) -> None:
+    """The role may read and write the rows of these tables, but for what is kept, and count on the sequences (True)."""
+    receiver = sql.Identifier(role)
+    if not cursor.execute("select has_schema_privilege(%s, 'public', 'usage')", [role]).fetchone()[0]:  # type: ignore[index]
+        cursor.execute(sql.SQL("grant usage on schema public to {}").format(receiver))
+    for name, is_sequence in own:
+        rights = {"usage", "select", "update"} if is_sequence else EVERY - kept.get(name, set())
+        kind, thing = sql.SQL("sequence" if is_sequence else "table"), sql.Identifier(name)
+        if name in kept:
+            cursor.execute(sql.SQL("revoke all on table {} from {}").format(thing, receiver))
+        listed = sql.SQL(", ").join(map(sql.SQL, sorted(rights)))
+        cursor.execute(sql.SQL("grant {} on {} {} to {}").format(listed, kind, thing, receiver))
 
 
 def is_superuser_behind(cursor: psycopg.Cursor) -> bool:
