@@ -1,5 +1,6 @@
 """The door of the partners room."""
 
+from tumbuh.partners.actions.demo import make_demo_partners
 from tumbuh.partners.actions.entries import change_entry, record_entry, void_entry
 from tumbuh.partners.actions.gates import may_report_for, may_write, may_write_for
 from tumbuh.partners.actions.networks import add_member, end_membership
@@ -114,6 +115,7 @@ __all__ = [
     "list_partnerships",
     "list_sections",
     "list_titles",
+    "make_demo_partners",
     "make_reach",
     "may_report_for",
     "may_write",

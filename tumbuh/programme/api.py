@@ -4,6 +4,7 @@ from tumbuh.programme.actions import LoadResult, load_regulation
 from tumbuh.programme.actions.convergence import attach_evidence, detach_evidence
 from tumbuh.programme.actions.deciding import choose_reading, waive_obligation
 from tumbuh.programme.actions.demo import make_demo_evidence
+from tumbuh.programme.actions.demo_plans import make_demo_plans
 from tumbuh.programme.actions.evidence import confirm_evidence, drop_evidence, refresh_evidence, review_evidence
 from tumbuh.programme.actions.expanding import Expansion, expand_obligations
 from tumbuh.programme.actions.plans import ActionDetails, enact_plan, tie_document, write_plan, write_plan_action
@@ -234,6 +235,7 @@ __all__ = [
     "list_year_targets",
     "load_regulation",
     "make_demo_evidence",
+    "make_demo_plans",
     "read_rule",
     "read_texts",
     "recompute",

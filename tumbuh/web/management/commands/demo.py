@@ -9,10 +9,15 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tumbuh.accounts.api import find_user
 from tumbuh.audit.api import SYSTEM
 from tumbuh.intake.api import DemoError, find_demo_people, list_demo_accounts, make_demo
-from tumbuh.programme.api import find_regulation, make_demo_evidence
+from tumbuh.partners.api import make_demo_partners
+from tumbuh.programme.api import find_regulation, make_demo_evidence, make_demo_plans
+from tumbuh.regions.api import get_region
+from tumbuh.verification.api import Tier
 
+KEEPER, PARTNER = "admin.provinsi", "mitra"  # of definitions/demo/accounts.yaml
 SIZES = {"normal": 60_000, "full": 170_000}
 
 
@@ -51,12 +56,24 @@ class Command(BaseCommand):
         self.make_evidence()
 
     def make_evidence(self) -> None:
-        """Documents and activities for the regulation of the province, when one is loaded."""
+        """What the offices have done for the regulation of the province, when one is loaded."""
         regulation, people = find_regulation(), find_demo_people()
         if regulation is None or not people:
             return
+        keeper, partner = find_user(KEEPER), find_user(PARTNER)
+        if keeper and partner:
+            province, reviewer = get_region(regulation.province_code), people[Tier.PROVINSI]
+            number = make_demo_partners(by=keeper, partner=partner, reviewer=reviewer, province=province)
+            self.count(number, _("%d kemitraan contoh"))
         number = make_demo_evidence(by=SYSTEM, regulation=regulation, users=people)
-        self.say(_("%d bukti contoh untuk kewajiban peraturan") % number)
+        self.count(number, _("%d bukti contoh untuk kewajiban peraturan"))
+        if keeper:
+            self.count(make_demo_plans(by=keeper, regulation=regulation), _("%d tim contoh dengan rencana aksinya"))
+
+    def count(self, number: int, words: str) -> None:
+        """Say what was made; nothing when all was there."""
+        if number:
+            self.say(words % number)
 
     def do_accounts(self, **options: Any) -> None:
         accounts = list_demo_accounts()
