@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 import yaml
+from django.db import transaction
 
 from tumbuh.accounts.api import (
     ROLES,
@@ -61,6 +62,7 @@ def make_accounts(*, by: Actor, province: Region, since: date) -> dict[str, User
     return users
 
 
+@transaction.atomic
 def tie_institutions(*, by: Actor, province: Region, users: dict[str, User]) -> None:
     """The institutions of the province are loaded and the demo's roles are held for those that the list names."""
     load_institutions(by=by, province=province.code)
