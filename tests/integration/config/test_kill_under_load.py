@@ -94,13 +94,19 @@ def get_parent(place: Path) -> int:
 
 
 def kill_while_they_write(site: Site, writers: list[Writer]) -> tuple[int, int]:
-    """A web worker again and again, and the database server a few times; how often each was killed."""
-    workers = servers = 0
+    """A web worker again and again, and the database server a few times; how often each was killed.
+
+    Only once something was acknowledged after the last time: a web server whose workers never come to work gives up.
+    """
+    workers = servers = seen = 0
     chance = random.Random(45)
     end = time.monotonic() + PATIENCE
-    while any(writer.is_alive() for writer in writers) and time.monotonic() < end:
+    while any(writer.is_alive() for writer in writers) and time.monotonic() < end and site.process.poll() is None:
         time.sleep(SECONDS_BETWEEN)
         done = sum(len(writer.acknowledged) for writer in writers)
+        if done == seen:
+            continue
+        seen = done
         if servers < SERVER_KILLS and done > (servers + 1) * PACKAGES // (SERVER_KILLS + 2):
             os.kill(find_pid(site.folder / "pg" / "data"), signal.SIGKILL)
             servers += 1
@@ -114,8 +120,9 @@ def kill_while_they_write(site: Site, writers: list[Writer]) -> tuple[int, int]:
 def site(tmp_path):
     started = Site(tmp_path / "var", PORT="18900", TUMBUH_MFA_ROLES="none")
     yield started
-    os.killpg(started.process.pid, signal.SIGINT)
-    started.process.wait(30)
+    if started.process.poll() is None:
+        os.killpg(started.process.pid, signal.SIGINT)
+        started.process.wait(30)
     started.check_nothing_is_left()
 
 
