@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from tests.browser.journey import enter
 from tests.browser.test_pages import check_page
@@ -26,8 +27,8 @@ def people(site):
 
 
 def press(page, name: str) -> None:
-    page.locator("main").get_by_role("button", name=name).first.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator("main").get_by_role("button", name=name).first.click()
 
 
 def plan(page, site: str, check) -> list[str]:
@@ -41,7 +42,7 @@ def plan(page, site: str, check) -> list[str]:
     page.get_by_label("Tanggal", exact=True).fill((timezone.localdate() - timedelta(days=1)).isoformat())
     page.get_by_label("Tempat").fill("Balai desa")
     press(page, "Rencanakan")
-    assert page.get_by_text("Kegiatan direncanakan.").is_visible()
+    expect(page.get_by_text("Kegiatan direncanakan.")).to_be_visible()
     return wrong + check(page, "planned")
 
 
@@ -57,12 +58,12 @@ def write_down(page, check) -> list[str]:
     task.get_by_label("Lembaga penanggung jawab").fill("Sekretaris desa")
     task.get_by_label("Tenggat").fill("2026-01-31")
     press(page, "Simpan pelaksanaan")
-    assert page.get_by_text("Baris 2: jenis kelamin tidak dikenal").is_visible()
+    expect(page.get_by_text("Baris 2: jenis kelamin tidak dikenal")).to_be_visible()
     page.troubles.clear()  # the console tells of the 422
     wrong = check(page, "record with a wrong line")
     page.get_by_label("Peserta", exact=True).fill(PEOPLE)
     press(page, "Simpan pelaksanaan")
-    assert page.get_by_text("5 orang hadir, 3 perempuan").is_visible()
+    expect(page.get_by_text("5 orang hadir, 3 perempuan")).to_be_visible()
     return wrong
 
 
@@ -88,7 +89,7 @@ def follow_up(page, site: str, check) -> list[str]:
     page.get_by_text("Catat perkembangan").click()
     page.get_by_label("Hasil atau alasan").fill("RAB disahkan")
     press(page, "Selesai")
-    assert page.get_by_text("RAB disahkan").first.is_visible()
+    expect(page.get_by_text("RAB disahkan").first).to_be_visible()
     page.goto(f"{site}/kegiatan?tampilan=bulan")
     return wrong + check(page, "month")
 
@@ -109,11 +110,11 @@ def test_a_rembuk_from_plan_to_verification(site, people, open_page, width, scri
     address = page.url
     wrong += add_picture(page, check)
     press(page, "Ajukan untuk diperiksa")
-    assert page.get_by_text("Menunggu diperiksa").first.is_visible()
+    expect(page.get_by_text("Menunggu diperiksa").first).to_be_visible()
     wrong += follow_up(page, site, check)
 
     enter(verifier, site, "camat")
-    assert verifier.get_by_role("link", name="Periksa 1 bukti yang diajukan").is_visible()
+    expect(verifier.get_by_role("link", name="Periksa 1 bukti yang diajukan")).to_be_visible()
     assert read_achieved(verifier, site) == "0 dari 90 %"
     verifier.goto(f"{site}/bukti")
     wrong += check(verifier, "what waits")
@@ -121,7 +122,7 @@ def test_a_rembuk_from_plan_to_verification(site, people, open_page, width, scri
     wrong += check(verifier, "a piece of evidence")
     verifier.goto(address)
     press(verifier, "Setujui")
-    assert verifier.get_by_text("Terverifikasi").first.is_visible()
+    expect(verifier.get_by_text("Terverifikasi").first).to_be_visible()
     wrong += check(verifier, "verified")
     assert read_achieved(verifier, site) == "20 dari 90 %"  # one of five desa
     wrong += check(verifier, "the output")

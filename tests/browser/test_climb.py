@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.journey import enter
 from tests.browser.test_pages import check_page
@@ -34,8 +35,8 @@ def people(site):
 
 
 def press(page, name: str) -> None:
-    page.locator("main").get_by_role("button", name=name).first.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator("main").get_by_role("button", name=name).first.click()
 
 
 def test_four_people_and_one_cell(site, people, open_page):
@@ -49,12 +50,12 @@ def test_four_people_and_one_cell(site, people, open_page):
     press(operator, "Kirim")
     verifier.reload()
     wrong += check_page(verifier, "package on a phone")
-    assert verifier.get_by_text("lebih pendek dari sebelumnya").is_visible()
+    expect(verifier.get_by_text("lebih pendek dari sebelumnya")).to_be_visible()
     verifier.get_by_text("Tandai untuk dikembalikan").first.click()
     verifier.get_by_label("Panjang/tinggi (cm)").check()
     verifier.get_by_label("Keterangan").fill("di buku 86,4")
     press(verifier, "Kembalikan isian yang ditandai")
-    assert verifier.get_by_text("1 isian dikembalikan").is_visible()
+    expect(verifier.get_by_text("1 isian dikembalikan")).to_be_visible()
 
     operator.goto(f"{site}/kerja")
     operator.get_by_role("link", name="Jawab pengembalian").click()
@@ -63,7 +64,7 @@ def test_four_people_and_one_cell(site, people, open_page):
     operator.get_by_label("Nilai yang benar").fill("86,4")
     operator.get_by_label("Jawaban").fill("salah baca di papan ukur")
     press(operator, "Simpan jawaban")
-    assert operator.get_by_text("Diubah dari 84,5 menjadi 86,4").is_visible()
+    expect(operator.get_by_text("Diubah dari 84,5 menjadi 86,4")).to_be_visible()
     press(operator, "Kirim")
 
     for tier in (Tier.KECAMATAN, Tier.KABUPATEN, Tier.PROVINSI):
@@ -72,7 +73,7 @@ def test_four_people_and_one_cell(site, people, open_page):
         if tier == Tier.PROVINSI:  # other kabupaten do not hold this one back
             wrong += check_page(page, "package at the top")
         press(page, "Setujui")
-    assert pages[Tier.PROVINSI].get_by_text("resmi").first.is_visible()
+    expect(pages[Tier.PROVINSI].get_by_text("resmi").first).to_be_visible()
     with whole_country("a test"):
         assert Package.objects.get().state == State.ACCEPTED
         assert Measurement.objects.get(month=MONTH).lenhei_cm == Decimal("86.40")
@@ -98,7 +99,7 @@ def test_a_package_asked_back_and_what_changed_since(site, people, open_page):
     holder.get_by_role("link", name="Putuskan permintaan paket kembali").click()
     wrong += check_page(holder, "asked for a package")
     press(holder, "Kabulkan dan batalkan persetujuan")
-    assert holder.get_by_text("Dikabulkan: dua anak tertukar").is_visible()
+    expect(holder.get_by_text("Dikabulkan: dua anak tertukar")).to_be_visible()
 
     with whole_country("a test"):
         back = Wish(Move.RETURN, Tier.KECAMATAN, State.RETURNED_DESA, "unggah ulang")
@@ -107,6 +108,6 @@ def test_a_package_asked_back_and_what_changed_since(site, people, open_page):
         submit(people[Tier.DESA], desa)
     verifier.goto(site + PACKAGE)
     verifier.get_by_role("link", name="Lihat apa yang berubah").click()
-    assert verifier.get_by_text("dari 84,5 menjadi 86,4").is_visible()
+    expect(verifier.get_by_text("dari 84,5 menjadi 86,4")).to_be_visible()
     wrong += check_page(verifier, "what changed, on a phone")
     assert wrong == []

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.core.cache import cache
+from playwright.sync_api import expect
 
 from tests.browser.journey import MONTH, empty_queue, enter, read_file, send, state_purpose, work, write_faulty
 from tests.browser.test_pages import check_page
@@ -58,7 +59,7 @@ def test_from_the_workbook_to_the_figure_and_back(empty_site, open_page, tmp_pat
     assert "pastikan arti kolomnya" in page.locator("h1").inner_text()
     assert page.get_by_label("Pukesmas").input_value() == "puskesmas"
     press(page, "Kolom sudah benar, periksa isinya")
-    assert page.locator("progress").is_visible()
+    expect(page.locator("progress")).to_be_visible()
     work()
     page.get_by_text("baris diperiksa").wait_for()  # the page asks by itself
     assert (
@@ -106,7 +107,7 @@ def look_at_the_child(page, site: str, folder) -> None:
     page.get_by_role("link", name="AISYAH PUTRI").click()
     state_purpose(page)
     assert page.locator("figure svg").count() == 3
-    assert page.get_by_role("link", name="BUDI HARTONO").is_visible()
+    expect(page.get_by_role("link", name="BUDI HARTONO")).to_be_visible()
     page.emulate_media(media="print")
     sheet = page.pdf(path=folder / "anak.pdf", prefer_css_page_size=True)
     page.emulate_media(media="screen")
@@ -141,7 +142,7 @@ def test_the_whole_way_without_javascript(empty_site, open_page, tmp_path):
     page.goto(f"{at}/tinjau")
     page.locator("main input[type=radio]").first.check()
     press(page, "Catat keputusan")
-    assert page.get_by_text("1 keputusan dicatat").is_visible()
+    expect(page.get_by_text("1 keputusan dicatat")).to_be_visible()
     page.goto(at)
     page.locator("summary", has_text="Batalkan impor ini").click()
     page.get_by_label("Alasan").fill("berkas bulan lain")
@@ -228,7 +229,8 @@ def test_hostile_files_get_a_sentence(empty_site, open_page, tmp_path):
             page.goto(page.url)
         said = page.locator("main").inner_text()
         assert re.search(words, said, re.I), (name, said)
-        assert page.locator("[role=alert]").is_visible() or page.get_by_text("Baris judul lain").is_visible(), name
+        answer = page.locator("[role=alert]").or_(page.get_by_text("Baris judul lain"))
+        expect(answer.first, name).to_be_visible()
         assert "Traceback" not in page.content() and page.locator("main").get_by_role("link").count(), name
     save_first(page, site, write_faulty(tmp_path / "oktober.xlsx"))
     assert Measurement.objects.count() == 4
@@ -263,6 +265,6 @@ def test_first_run(live_server, open_page, transactional_db):
     page.wait_for_url(f"{live_server.url}/kerja")
     work()
     page.get_by_text("Provinsi Banten").first.wait_for()
-    assert page.get_by_role("link", name=re.compile("Unggah")).first.is_visible()
+    expect(page.get_by_role("link", name=re.compile("Unggah")).first).to_be_visible()
     assert page.goto(f"{live_server.url}/mulai").status == 404
     empty_queue()

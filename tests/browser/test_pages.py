@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tumbuh.accounts.api import User
 from tumbuh.audit.api import SYSTEM
@@ -121,12 +122,13 @@ def test_why_opens_beside_the_figure(site, open_page):
 def test_reading_without_javascript(site, open_page):
     page = open_page(f"{site}/wilayah/91?bulan=2026-08", script=False)
     assert "balita stunting" in page.locator("h1").inner_text()
-    assert page.locator(".picture.wide svg").is_visible()
+    expect(page.locator(".picture.wide svg")).to_be_visible()
     page.locator("#bulan").select_option("2026-10")
     page.get_by_role("button", name="Tampilkan").click()
     assert "bulan=2026-10" in page.url
     page.locator(".figure-card a").first.click()
-    assert "/mengapa/" in page.url and page.get_by_text("Pembilang", exact=True).is_visible()
+    expect(page.get_by_text("Pembilang", exact=True)).to_be_visible()
+    assert "/mengapa/" in page.url
 
 
 def test_month_changes_at_once(site, open_page):
@@ -171,7 +173,7 @@ def region_day():
 def test_prints_on_a4(site, open_page, tmp_path):
     page = open_page(site)
     page.emulate_media(media="print")
-    assert page.locator(".print-header").is_visible()
+    expect(page.locator(".print-header")).to_be_visible()
     assert page.locator("nav.site-nav").is_hidden()
     sheet = page.pdf(path=tmp_path / "page.pdf", prefer_css_page_size=True)
     assert sheet.startswith(b"%PDF")
@@ -208,4 +210,4 @@ def test_a_notice_is_seen_opened_and_read(site, open_page, sign_in, width):
     assert check_page(page, "/pemberitahuan") == []
     page.get_by_role("button", name="Buka").click()
     page.wait_for_url("**/verifikasi/91.01/2026-10")
-    assert page.get_by_role("link", name="Pemberitahuan", exact=True).is_visible()
+    expect(page.get_by_role("link", name="Pemberitahuan", exact=True)).to_be_visible()

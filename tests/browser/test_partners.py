@@ -1,6 +1,7 @@
 """The pages of partners in a real browser: accessible, quiet and narrow enough, for everybody and at work."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.test_pages import check_page
 from tests.factories.accounts import make_user
@@ -69,8 +70,8 @@ def test_a_report_prints(site, partners, open_page, sign_in):
     sign_in(page, site, "opd")
     page.goto(f"{site}/mitra/laporan/{partners['laporan'].public_id}")
     page.emulate_media(media="print")
-    assert page.get_by_text(partners["laporan"].receipt).is_visible()
-    assert page.get_by_text("Kami membagikan telur.").is_visible()
-    assert not page.get_by_role("navigation", name="Jejak").is_visible()
+    expect(page.get_by_text(partners["laporan"].receipt)).to_be_visible()
+    expect(page.get_by_text("Kami membagikan telur.")).to_be_visible()
+    expect(page.get_by_role("navigation", name="Jejak")).not_to_be_visible()
     assert page.locator("main form:visible, main .btn:visible").count() == 0
     assert page.pdf(format="A4").startswith(b"%PDF")
