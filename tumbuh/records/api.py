@@ -1,9 +1,22 @@
 """The door of the records room."""
 
+from tumbuh.records.actions.births import record_birth
+from tumbuh.records.actions.homes import PersonRow
 from tumbuh.records.actions.identities import correct_child
+from tumbuh.records.actions.life import save_life
 from tumbuh.records.actions.matching import match_staged
 from tumbuh.records.actions.measurements import create_batch, record_measurement, save_measurements
+from tumbuh.records.actions.people import Enrolled, enrol_people, match_people
 from tumbuh.records.actions.registration import register_since
+from tumbuh.records.actions.rows import (
+    CheckRow,
+    CoupleRow,
+    LifeRows,
+    LifeSaved,
+    PregnancyRow,
+    ServiceRow,
+    StatementRow,
+)
 from tumbuh.records.actions.saving import Saved, save_staged
 from tumbuh.records.actions.staging import COLUMNS, close_staging, copy_staged, open_staging
 from tumbuh.records.actions.undoing import Kept, Undone, open_undoing, undo_batch
@@ -12,10 +25,24 @@ from tumbuh.records.errors import (
     BirthDateError,
     MonthsClosedError,
     NikUnreadableError,
+    PregnancyOverlapError,
     ReasonMissingError,
     RecordsError,
 )
-from tumbuh.records.models import ChildMonth, Household, Measurement, Person, SourceBatch
+from tumbuh.records.models import (
+    ChildMonth,
+    Couple,
+    HealthCheck,
+    Household,
+    Measurement,
+    Person,
+    PersonMonth,
+    Pregnancy,
+    Receipt,
+    ServiceReceived,
+    SourceBatch,
+    Statement,
+)
 from tumbuh.records.nik import decrypt_bytes, decrypt_nik, encrypt_bytes, encrypt_nik, index_nik, mask_nik
 from tumbuh.records.queries.changes import Change, list_changes
 from tumbuh.records.queries.children import (
@@ -34,36 +61,58 @@ from tumbuh.records.rules import (
     SAVED,
     Mode,
     NikStatus,
+    Outcome,
     Purpose,
     Sex,
     Verdict,
     WeightGain,
     is_routine,
 )
+from tumbuh.records.rules.people import CERTAIN, Match
 
 __all__ = [
+    "CERTAIN",
     "COLUMNS",
     "PURPOSE_MINUTES",
     "SAVED",
     "BatchUndoneError",
     "BirthDateError",
     "Change",
+    "CheckRow",
     "ChildMonth",
+    "Couple",
+    "CoupleRow",
+    "Enrolled",
+    "HealthCheck",
     "Household",
     "Kept",
+    "LifeRows",
+    "LifeSaved",
+    "Match",
     "Measurement",
     "Mode",
     "MonthsClosedError",
     "NikStatus",
     "NikUnreadableError",
+    "Outcome",
     "Person",
+    "PersonMonth",
+    "PersonRow",
+    "Pregnancy",
+    "PregnancyOverlapError",
+    "PregnancyRow",
     "Purpose",
     "Quality",
     "ReasonMissingError",
+    "Receipt",
     "RecordsError",
     "Saved",
+    "ServiceReceived",
+    "ServiceRow",
     "Sex",
     "SourceBatch",
+    "Statement",
+    "StatementRow",
     "Undone",
     "Verdict",
     "Visit",
@@ -77,6 +126,7 @@ __all__ = [
     "decrypt_nik",
     "encrypt_bytes",
     "encrypt_nik",
+    "enrol_people",
     "find_measurement",
     "get_child",
     "has_closed_months",
@@ -92,12 +142,15 @@ __all__ = [
     "list_open_months",
     "list_siblings",
     "mask_nik",
+    "match_people",
     "match_staged",
     "open_staging",
     "open_undoing",
     "read_quality",
+    "record_birth",
     "record_measurement",
     "register_since",
+    "save_life",
     "save_measurements",
     "save_staged",
     "undo_batch",

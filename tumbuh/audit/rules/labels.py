@@ -90,6 +90,8 @@ ACTIONS: dict[str, Promise] = {
     "programme.team.member_changed": _("Susunan tim diubah"),
     "programme.team.set_up": _("Tim dibentuk"),
     "records.batch.undone": _("Data sebuah impor ditarik kembali"),
+    "records.people.enrolled": _("Orang didaftarkan atau datanya dilengkapi"),
+    "records.life.saved": _("Kehamilan, layanan atau keterangan keluarga dicatat"),
     "records.child.corrected": _("Jenis kelamin atau tanggal lahir anak diperbaiki"),
     "records.child.read": _("Halaman anak dibaca"),
     "records.children.listed": _("Daftar anak sebuah desa dibaca"),

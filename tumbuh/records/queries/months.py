@@ -21,6 +21,9 @@ DESA_MONTHS = """
     UNION
     SELECT p.desa_id, x.month FROM records_measurement x JOIN records_person p ON p.id = x.person_id
     WHERE x.person_id = ANY(%(people)s)
+    UNION
+    SELECT p.desa_id, m.month FROM records_person p JOIN records_month m ON p.registered_on < m.next_month
+    WHERE p.id = ANY(%(people)s) AND (p.left_on IS NULL OR p.left_on > m.month)
     ORDER BY 1, 2
 """
 # Months in which the child was measured, or counted by the register under either birth date.
