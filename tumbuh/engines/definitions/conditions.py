@@ -46,7 +46,7 @@ def check_condition(condition: object, place: str, columns: Columns) -> Conditio
 def check_test(condition: Condition, place: str, columns: Columns) -> None:
     """One column, one test, a value of the column's type."""
     column = condition.get("column")
-    if column not in columns:
+    if not isinstance(column, str) or column not in columns:
         raise DefinitionError(f"{place}.column: {column!r} is no column; there are {', '.join(columns)}")
     tests = [key for key in condition if key != "column"]
     if len(tests) != 1 or tests[0] not in TESTS:
