@@ -7,11 +7,12 @@ from functools import cache
 import pytest
 
 from tests.factories.coverage_engines import DuckDB, PostgreSQL, count_by_python
-from tests.factories.person_months import MONTHS, draw_village
+from tests.factories.person_months import MONTHS, draw_village, make_person
 from tests.spec.convergence.tables import list_lines
 from tumbuh.engines.convergence.api import EVERYBODY, Content, read_content
 from tumbuh.indicators.rules.coverage import list_keys
 
+LAST_DAYS = [make_person(month)["month_end"] for month in MONTHS]
 ENGINES = {"duckdb": DuckDB, "postgresql": PostgreSQL}
 
 
@@ -27,9 +28,8 @@ def shift_content() -> Content:
     rules = []
     for number, rule in enumerate(content.rules):
         first = rule.versions[0]
-        changed = replace(
-            first, valid_from=MONTHS[number % len(MONTHS)] + timedelta(days=number % 3), bands=first.bands[1:]
-        )
+        first_day = [*MONTHS, *LAST_DAYS, *(day + timedelta(days=1) for day in LAST_DAYS)][number % (3 * len(MONTHS))]
+        changed = replace(first, valid_from=first_day, bands=first.bands[1:])
         later = [version for version in rule.versions if version.valid_from > changed.valid_from]
         rules.append(replace(rule, versions=(first, changed, *later)))
     poor = (*content.poor, replace(content.poor[0], valid_from=date(2026, 2, 1), decile=6))
