@@ -55,7 +55,12 @@ from tumbuh.records.queries.children import (
     list_measurements,
     list_siblings,
 )
-from tumbuh.records.queries.months import has_closed_months, list_desa_months, list_open_months
+from tumbuh.records.queries.months import (
+    has_closed_months,
+    list_desa_months,
+    list_open_months,
+    list_service_months,
+)
 from tumbuh.records.queries.quality import Quality, Visit, count_duplicates, list_month_visits, read_quality
 from tumbuh.records.rules import (
     PURPOSE_MINUTES,
@@ -142,6 +147,7 @@ __all__ = [
     "list_measurements",
     "list_month_visits",
     "list_open_months",
+    "list_service_months",
     "list_siblings",
     "mask_nik",
     "match_people",

@@ -49,6 +49,13 @@ def list_open_months() -> list[date]:
         return [month for (month,) in cursor.fetchall()]
 
 
+def list_service_months() -> list[date]:
+    """The months that count for services: those in which anyone was measured or received anything, oldest first."""
+    with whole_country("roll-up"), connection.cursor() as cursor:
+        cursor.execute("SELECT month FROM records_month ORDER BY 1")
+        return [month for (month,) in cursor.fetchall()]
+
+
 def list_desa_months(people: Iterable[int]) -> list[tuple[int, date]]:
     """Desa (region ids) and months whose figures these people (person ids) touch, as the records stand now.
 
