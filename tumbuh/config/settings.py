@@ -150,7 +150,14 @@ USE_THOUSAND_SEPARATOR = True
 TIME_ZONE = "Asia/Jakarta"
 USE_TZ = True
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 3000}}}
+# What limits count must hold in every process and lies in the database; pages and pictures lie in each process's memory.
+CACHES = {
+    "default": {"BACKEND": "tumbuh.accounts.counts.SharedCounts"},
+    "pages": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "pages",
+        "OPTIONS": {"MAX_ENTRIES": 3000},
+    },
+}  # fmt: skip
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
