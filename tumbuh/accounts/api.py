@@ -28,6 +28,7 @@ from tumbuh.accounts.errors import (
     WorkbookError,
 )
 from tumbuh.accounts.models import AccountBatch, Assignment, Institution, Invitation, User
+from tumbuh.accounts.passwords import make_reset_key
 from tumbuh.accounts.queries.batches import get_batch, list_template_lines
 from tumbuh.accounts.queries.institutions import list_institution_holders, list_institutions, list_serving
 from tumbuh.accounts.queries.invitations import find_invitation, list_open_invitations
@@ -188,6 +189,7 @@ __all__ = [
     "list_template_lines",
     "list_unserved",
     "load_institutions",
+    "make_reset_key",
     "make_token",
     "name_institution",
     "print_slips",

@@ -18,14 +18,14 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils.crypto import salted_hmac
 
 FRESH = "(expires_at IS NULL OR expires_at > clock_timestamp())"
-GET = f"SELECT value::text FROM accounts_sharedcount WHERE key = %s AND {FRESH}"
+GET = f"SELECT value::text FROM accounts_sharedcount WHERE key = %s AND {FRESH}"  # noqa: S608
 PUT = """
 INSERT INTO accounts_sharedcount AS held (key, value, expires_at) VALUES (%s, %s::jsonb, %s)
 ON CONFLICT (key) DO UPDATE SET value = excluded.value, expires_at = excluded.expires_at
 """
 ADD = f"{PUT} WHERE held.expires_at <= clock_timestamp() RETURNING 1"
-TOUCH = f"UPDATE accounts_sharedcount SET expires_at = %s WHERE key = %s AND {FRESH} RETURNING 1"
-DELETE = f"DELETE FROM accounts_sharedcount WHERE key = %s RETURNING {FRESH}"
+TOUCH = f"UPDATE accounts_sharedcount SET expires_at = %s WHERE key = %s AND {FRESH} RETURNING 1"  # noqa: S608
+DELETE = f"DELETE FROM accounts_sharedcount WHERE key = %s RETURNING {FRESH}"  # noqa: S608
 CLEAR = "DELETE FROM accounts_sharedcount"
 CLEAR_OLD = "DELETE FROM accounts_sharedcount WHERE expires_at <= clock_timestamp()"
 

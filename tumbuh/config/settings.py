@@ -150,7 +150,7 @@ USE_THOUSAND_SEPARATOR = True
 TIME_ZONE = "Asia/Jakarta"
 USE_TZ = True
 
-# What limits count must hold in every process and lies in the database; pages and pictures lie in each process's memory.
+# What limits count holds in every process and lies in the database; pages and pictures lie in each process's memory.
 CACHES = {
     "default": {"BACKEND": "tumbuh.accounts.counts.SharedCounts"},
     "pages": {

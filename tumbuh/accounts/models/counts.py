@@ -4,7 +4,7 @@ from django.db import models
 
 
 class SharedCount(models.Model):
-    """One entry of the cache `tumbuh.accounts.counts`. The key is a keyed digest: it tells no account and no address."""
+    """One entry of the cache `tumbuh.accounts.counts`. Its key is a keyed digest that tells no account or address."""
 
     personal_data: dict[str, str] = {}
 
