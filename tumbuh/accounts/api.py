@@ -43,6 +43,7 @@ from tumbuh.accounts.queries.people import (
     list_unserved,
     tell_state,
 )
+from tumbuh.accounts.queries.signing import has_signed_in
 from tumbuh.accounts.queries.users import (
     Holder,
     find_account,
@@ -172,6 +173,7 @@ __all__ = [
     "get_scope",
     "get_scopes",
     "grant_role",
+    "has_signed_in",
     "has_users",
     "invite",
     "join_spans",
