@@ -29,7 +29,7 @@ from tumbuh.accounts.errors import (
 )
 from tumbuh.accounts.models import AccountBatch, Assignment, Institution, Invitation, User
 from tumbuh.accounts.passwords import make_reset_key
-from tumbuh.accounts.queries.batches import get_batch, list_template_lines
+from tumbuh.accounts.queries.batches import get_batch, list_template_institutions, list_template_lines
 from tumbuh.accounts.queries.institutions import list_institution_holders, list_institutions, list_serving
 from tumbuh.accounts.queries.invitations import find_invitation, list_open_invitations
 from tumbuh.accounts.queries.people import (
@@ -91,6 +91,7 @@ from tumbuh.accounts.rules import (
     list_factor_roles,
     make_token,
 )
+from tumbuh.accounts.rules.serving import Serving
 from tumbuh.accounts.rules.workbook import COLUMNS, propose_username
 from tumbuh.accounts.sources.institutions import find_listed, list_listed
 from tumbuh.accounts.tasks import settle_province_job
@@ -139,6 +140,7 @@ __all__ = [
     "RoleLevelError",
     "Scope",
     "Served",
+    "Serving",
     "Signing",
     "Slip",
     "Sought",
@@ -188,6 +190,7 @@ __all__ = [
     "list_open_invitations",
     "list_serving",
     "list_serving_people",
+    "list_template_institutions",
     "list_template_lines",
     "list_unserved",
     "load_institutions",

@@ -16,6 +16,7 @@ from tumbuh.lib.sealing import make_cipher
 from tumbuh.notifications.actions.outbox import put
 from tumbuh.notifications.models import OutgoingMessage
 from tumbuh.notifications.queries.kinds import list_ways
+from tumbuh.notifications.queries.letters import find_mailed
 from tumbuh.notifications.queries.notices import find_languages
 from tumbuh.notifications.rules import PLACE, Link, Way
 
@@ -64,9 +65,14 @@ def write_password_letter(user: User, asked: str, language: str) -> OutgoingMess
 
 @transaction.atomic
 def mail_invitations(*, by: User, invitations: Collection[Invitation]) -> int:
-    """A letter with its link for each invitation whose account has an address, once; how many. None without a mail
-    server: those are printed, as are those without an address."""
-    wanted = [one for one in invitations if one.user.email] if Way.EMAIL in list_ways() else []
+    """A letter with its link for each invitation whose account has an address, once; how many are new.
+
+    None without a mail server: those are printed, as are those without an address.
+    """
+    if Way.EMAIL not in list_ways():
+        return 0
+    had = find_mailed([one.pk for one in invitations])
+    wanted = [one for one in invitations if one.user.email and one.pk not in had]
     if not wanted:
         return 0
     languages = find_languages([one.user_id for one in wanted])
