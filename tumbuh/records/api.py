@@ -27,7 +27,13 @@ from tumbuh.records.queries.children import (
     list_measurements,
     list_siblings,
 )
-from tumbuh.records.queries.months import has_closed_months, list_desa_months, list_open_months
+from tumbuh.records.queries.months import (
+    Foreseen,
+    foresee_correction,
+    has_closed_months,
+    list_desa_months,
+    list_open_months,
+)
 from tumbuh.records.queries.quality import Quality, Visit, count_duplicates, list_month_visits, read_quality
 from tumbuh.records.rules import (
     PURPOSE_MINUTES,
@@ -49,6 +55,7 @@ __all__ = [
     "BirthDateError",
     "Change",
     "ChildMonth",
+    "Foreseen",
     "Household",
     "Kept",
     "Measurement",
@@ -78,6 +85,7 @@ __all__ = [
     "encrypt_bytes",
     "encrypt_nik",
     "find_measurement",
+    "foresee_correction",
     "get_child",
     "has_closed_months",
     "index_nik",
