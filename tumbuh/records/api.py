@@ -56,6 +56,8 @@ from tumbuh.records.queries.children import (
     list_siblings,
 )
 from tumbuh.records.queries.months import (
+    Foreseen,
+    foresee_correction,
     has_closed_months,
     list_desa_months,
     list_open_months,
@@ -89,6 +91,7 @@ __all__ = [
     "Couple",
     "CoupleRow",
     "Enrolled",
+    "Foreseen",
     "HealthCheck",
     "Household",
     "Kept",
@@ -134,6 +137,7 @@ __all__ = [
     "encrypt_nik",
     "enrol_people",
     "find_measurement",
+    "foresee_correction",
     "get_child",
     "has_closed_months",
     "index_nik",

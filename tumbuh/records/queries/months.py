@@ -1,6 +1,7 @@
 """Which months count, and which of them a child touches."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import connection
@@ -75,6 +76,21 @@ def list_closed_months(person: Person, birth_date: date) -> list[date]:
     with connection.cursor() as cursor:
         cursor.execute(CLOSED_OF, values)
         return [month for (month,) in cursor.fetchall()]
+
+
+@dataclass(frozen=True)
+class Foreseen:
+    """What a correction of a child's sex or birth date computes anew, and the months that stand in its way."""
+
+    visits: int
+    months: list[date]
+    closed: list[date]
+
+
+def foresee_correction(person: Person) -> Foreseen:
+    """As the records stand now; another birth date may touch further months."""
+    months = sorted({month for _desa, month in list_desa_months([person.pk])})
+    return Foreseen(person.measurements.count(), months, list_closed_months(person, person.birth_date))
 
 
 def has_closed_months(batch: SourceBatch) -> bool:
