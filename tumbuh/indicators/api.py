@@ -5,6 +5,7 @@ from tumbuh.indicators.actions.check import check
 from tumbuh.indicators.actions.refresh import rebuild, refresh
 from tumbuh.indicators.errors import IndicatorError, IndicatorNotFound, RegionNotFound
 from tumbuh.indicators.queries.check import Difference
+from tumbuh.indicators.queries.convergence import get_content
 from tumbuh.indicators.queries.definitions import get_definition, list_definitions
 from tumbuh.indicators.queries.explain import Contribution, Excluded, Explanation, explain
 from tumbuh.indicators.queries.kept import forget_kept
@@ -37,6 +38,7 @@ __all__ = [
     "explain",
     "find_value",
     "forget_kept",
+    "get_content",
     "get_definition",
     "get_status",
     "latest_month",

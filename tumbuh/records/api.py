@@ -45,6 +45,14 @@ from tumbuh.records.models import (
     Statement,
 )
 from tumbuh.records.nik import decrypt_bytes, decrypt_nik, encrypt_bytes, encrypt_nik, index_nik, mask_nik
+from tumbuh.records.queries.care import (
+    Life,
+    list_counting_months,
+    list_household,
+    list_people_months,
+    list_receipts,
+    read_life,
+)
 from tumbuh.records.queries.changes import Change, list_changes
 from tumbuh.records.queries.children import (
     find_measurement,
@@ -95,6 +103,7 @@ __all__ = [
     "HealthCheck",
     "Household",
     "Kept",
+    "Life",
     "LifeRows",
     "LifeSaved",
     "Match",
@@ -146,11 +155,15 @@ __all__ = [
     "list_batches",
     "list_changes",
     "list_children",
+    "list_counting_months",
     "list_desa_months",
+    "list_household",
     "list_latest",
     "list_measurements",
     "list_month_visits",
     "list_open_months",
+    "list_people_months",
+    "list_receipts",
     "list_service_months",
     "list_siblings",
     "mask_nik",
@@ -158,6 +171,7 @@ __all__ = [
     "match_staged",
     "open_staging",
     "open_undoing",
+    "read_life",
     "read_quality",
     "record_birth",
     "record_measurement",
