@@ -6,6 +6,14 @@ from tumbuh.indicators.actions.refresh import rebuild, refresh
 from tumbuh.indicators.errors import IndicatorError, IndicatorNotFound, RegionNotFound
 from tumbuh.indicators.queries.check import Difference
 from tumbuh.indicators.queries.convergence import get_content
+from tumbuh.indicators.queries.coverage import (
+    Complete,
+    Coverage,
+    average_share,
+    list_complete_below,
+    list_complete_trend,
+    list_coverage,
+)
 from tumbuh.indicators.queries.definitions import get_definition, list_definitions
 from tumbuh.indicators.queries.explain import Contribution, Excluded, Explanation, explain
 from tumbuh.indicators.queries.kept import forget_kept
@@ -20,7 +28,9 @@ from tumbuh.indicators.rules.values import AGE_GROUPS, Official, Status, Value, 
 
 __all__ = [
     "AGE_GROUPS",
+    "Complete",
     "Contribution",
+    "Coverage",
     "Definition",
     "DefinitionError",
     "Difference",
@@ -34,6 +44,7 @@ __all__ = [
     "Status",
     "Text",
     "Value",
+    "average_share",
     "check",
     "explain",
     "find_value",
@@ -44,6 +55,9 @@ __all__ = [
     "latest_month",
     "list_breakdown",
     "list_cells",
+    "list_complete_below",
+    "list_complete_trend",
+    "list_coverage",
     "list_definitions",
     "list_profile",
     "list_public_parts",

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from tumbuh.web.indicators import views
+from tumbuh.web.indicators import convergence, views
 
 
 class MonthConverter:
@@ -24,6 +24,7 @@ register_converter(MonthConverter, "month")
 urlpatterns = [
     path("", views.home, name="home"),
     path("wilayah/<str:code>", views.region_page, name="region"),
+    path("wilayah/<str:code>/konvergensi", convergence.convergence, name="convergence"),
     path("mengapa/<slug:indicator>/<str:code>/<month:month>", views.why, name="why"),
     path("indikator", views.indicator_index, name="indicators"),
 ]

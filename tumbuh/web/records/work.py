@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from tumbuh.accounts.api import Scope
 from tumbuh.engines.convergence.api import Package, Receipt, list_packages, rank_missing
-from tumbuh.engines.definitions.api import Text
 from tumbuh.indicators.api import get_content
 from tumbuh.records.api import list_people_months, list_receipts
 from tumbuh.regions.api import Region
+from tumbuh.web.indicators.pages import say
 from tumbuh.web.templatetags.numbers import count, percent
 
 SOON_DAYS = 92  # a last day further off is no help on a list for this month
@@ -40,10 +40,6 @@ class Work:
     lines: list[Line]
     best: tuple[str, int] | None
     posyandus: list[str]
-
-
-def say(text: Text) -> str:
-    return text.en if (get_language() or "id").startswith("en") else text.id
 
 
 def read_work(scope: Scope, desa: Region, month: date, *, posyandu: str = "", group: str = "") -> Work:
