@@ -29,6 +29,7 @@ from tumbuh.records.queries.children import (
 )
 from tumbuh.records.queries.months import has_closed_months, list_desa_months, list_open_months
 from tumbuh.records.queries.quality import Quality, Visit, count_duplicates, list_month_visits, read_quality
+from tumbuh.records.queries.visits import VisitTable, find_bits, find_month_doubts, read_visits
 from tumbuh.records.rules import (
     PURPOSE_MINUTES,
     SAVED,
@@ -67,6 +68,7 @@ __all__ = [
     "Undone",
     "Verdict",
     "Visit",
+    "VisitTable",
     "WeightGain",
     "close_staging",
     "copy_staged",
@@ -77,7 +79,9 @@ __all__ = [
     "decrypt_nik",
     "encrypt_bytes",
     "encrypt_nik",
+    "find_bits",
     "find_measurement",
+    "find_month_doubts",
     "get_child",
     "has_closed_months",
     "index_nik",
@@ -96,6 +100,7 @@ __all__ = [
     "open_staging",
     "open_undoing",
     "read_quality",
+    "read_visits",
     "record_measurement",
     "register_since",
     "save_measurements",

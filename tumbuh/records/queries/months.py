@@ -21,6 +21,8 @@ DESA_MONTHS = """
     UNION
     SELECT p.desa_id, x.month FROM records_measurement x JOIN records_person p ON p.id = x.person_id
     WHERE x.person_id = ANY(%(people)s)
+    UNION
+    SELECT desa_id, month FROM records_measurement WHERE person_id = ANY(%(people)s)
     ORDER BY 1, 2
 """
 # Months in which the child was measured, or counted by the register under either birth date.
