@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from tumbuh.accounts.api import whole_country
+from tumbuh.indicators.actions.measuring import recount
 from tumbuh.indicators.actions.statements import CELL, write_merge, write_replacement
 from tumbuh.indicators.errors import IsolationError
 from tumbuh.records.api import list_open_months
@@ -42,6 +43,7 @@ def refresh(desa_months: Iterable[tuple[int, date]]) -> None:
     with whole_country("roll-up"), transaction.atomic():
         lock_months(wanted)
         merge_months(wanted)
+        recount(wanted)
         raise_versions(wanted)
 
 
@@ -56,6 +58,7 @@ def rebuild(*, within: str | None = None) -> int:
         lock_months(months)
         desas = set(list_desas(within))
         written = merge_months(dict.fromkeys(sorted(months), desas))
+        recount(dict.fromkeys(months, desas))
         raise_versions(months)
         return written
 

@@ -16,6 +16,7 @@ from tumbuh.indicators.api import (
     IndicatorError,
     Value,
     check,
+    check_measuring,
     explain,
     get_definition,
     list_definitions,
@@ -131,7 +132,7 @@ class Command(BaseCommand):
         self.stdout.write(json.dumps(content, ensure_ascii=False, default=str))
 
     def run_check(self, **options: Any) -> None:
-        differences = check()
+        differences = [*check(), *check_measuring()]
         if options["json"]:
             self.stdout.write(json.dumps([asdict(item) for item in differences]))
         if differences:
