@@ -10,7 +10,7 @@ from tumbuh.indicators.queries.definitions import get_definition, list_definitio
 from tumbuh.indicators.queries.explain import Contribution, Excluded, Explanation, explain
 from tumbuh.indicators.queries.kept import forget_kept
 from tumbuh.indicators.queries.measuring import Graded, Measuring, read_measuring
-from tumbuh.indicators.queries.pace import Change, Pace, Year, read_pace
+from tumbuh.indicators.queries.pace import Change, Pace, Year, make_change, read_pace, read_service_effects
 from tumbuh.indicators.queries.parts import list_public_parts
 from tumbuh.indicators.queries.profile import list_breakdown, list_cells, list_profile
 from tumbuh.indicators.queries.public import PublicValue, list_public_trend, list_public_values
@@ -69,8 +69,10 @@ __all__ = [
     "list_surveys",
     "list_trend",
     "list_values",
+    "make_change",
     "read_measuring",
     "read_pace",
+    "read_service_effects",
     "read_two_numbers",
     "rebuild",
     "record_survey",

@@ -1,7 +1,7 @@
 """The door of the forecasting engine."""
 
-from tumbuh.engines.forecast.outlook import Mixture, Outlook, TooFewMonthsError, describe, look_ahead, project
 from tumbuh.engines.forecast.effects import Effect, apply_effect, compute_factor
+from tumbuh.engines.forecast.outlook import Mixture, Outlook, TooFewMonthsError, describe, look_ahead, project
 from tumbuh.engines.forecast.trend import Grid, Month, State, fit_trend
 
 __all__ = [

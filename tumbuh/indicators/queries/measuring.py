@@ -44,6 +44,7 @@ class Measuring:
     posyandu: list[Graded]
     recorders: list[Graded]
     parts: list[Graded]
+    rules: dict[str, Any]
 
 
 def read_measuring(region: Region, month: date) -> Measuring:
@@ -70,6 +71,7 @@ def read_measuring(region: Region, month: date) -> Measuring:
         else [],
         grade(lambda row: row["recorder_id"], name_recorder) if is_small else [],
         grade(lambda row: row[below]) if below else [],
+        rules,
     )
 
 

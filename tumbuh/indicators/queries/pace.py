@@ -61,6 +61,17 @@ class Pace:
         return self.coverage_shift is not None and abs(self.coverage_shift) > self.rules["coverage_shift_points"]
 
 
+def make_change(*, ratio: float, low: float, high: float, concerned: float, now: float, then: float) -> Change:
+    """A change of coverage with the effect that is assumed; ValueError where the effect cannot be."""
+    return Change(Effect(ratio, low, high, concerned), now, then)
+
+
+def read_service_effects(on: date) -> list[dict[str, Any]]:
+    """The services whose effect has a published source, as their definition says them."""
+    services: list[dict[str, Any]] = get_parameters("service-effects", on)["services"]
+    return services
+
+
 def number(month: date) -> int:
     return month.year * 12 + month.month - 1
 
