@@ -1,8 +1,10 @@
 """Pages of trust in the numbers: the two numbers, measurement quality, the pace; who sees and enters what."""
 
+import json
 from datetime import date
 
 import pytest
+from django.core.management import call_command
 
 from tests.factories.accounts import make_user
 from tests.factories.cells import make_cells
@@ -47,8 +49,11 @@ def test_two_numbers_in_words_and_picture(office):
 
 def test_the_same_in_english(office):
     office.post("/wilayah/91.01/survei", SURVEY)
-    page = office.get("/wilayah/91.01/dua-angka", headers={"Accept-Language": "en"}, HTTP_COOKIE="").content.decode()
-    assert "not yet found by name" in page or "belum ditemukan" in page
+    office.cookies["django_language"] = "en"
+    page = read(office.get("/wilayah/91.01/dua-angka"))
+    assert "by SSGI 2024 <strong>21.5%</strong> of children are stunted" in page
+    assert "<strong>78</strong> stunted children are not yet found by name (between 48 and 108)" in page
+    assert "tidak diukur" not in page
 
 
 @pytest.mark.parametrize("code", ["91", "91.01", "91.01.01", DESA])
@@ -165,6 +170,18 @@ def test_the_review_of_a_package_tells_the_grade_and_the_doubts(client, measured
     assert page.count("lebih pendek dari sebelumnya") == 4, "said once, not twice"
 
 
+def test_the_command_lists_what_the_page_shows(measured, capsys):
+    call_command("indicators", "quality", DESA, "2026-09", "--json")
+    whole, posyandu, recorder = json.loads(capsys.readouterr().out)
+    assert (whole["kind"], whole["visits"], whole["visits_in_window"]) == ("whole", 40, 80)
+    assert (posyandu["name"], posyandu["grade"]) == ("Melati", whole["grade"])
+    signs = {sign["code"]: sign for sign in posyandu["signs"]}
+    assert (signs["shrunk"]["value"], signs["shrunk"]["cases"]) == (0.1, 40)
+    assert (recorder["key"], recorder["name"]) == (None, "")
+    call_command("indicators", "quality", DESA, "2026-09")
+    assert "Melati (91.01.01.2001)" in capsys.readouterr().out
+
+
 LONG = [date(2025 + n // 12, n % 12 + 1, 1) for n in range(8, 22)]
 
 
@@ -196,16 +213,8 @@ def test_what_if_never_stands_without_its_assumption(client, paced):
     assert "Perkiraan bila" in page
     assert "stunting turun 12,0 % (selang 95 % 9,0 % sampai 15,0 %); menyentuh 30,0 % balita" in page
     assert "Dewey KG" in page
-    own = {
-        "layanan": "own",
-        "kini": "10",
-        "nanti": "80",
-        "turun": "20",
-        "turun_min": "5",
-        "turun_maks": "40",
-        "kena": "50",
-    }
-    page = read(client.get("/wilayah/91/laju", own))
+    own = {"turun": "20", "turun_min": "5", "turun_maks": "40", "kena": "50"}
+    page = read(client.get("/wilayah/91/laju", {**WHAT_IF, **own, "layanan": "own"}))
     assert "anggapan pemakai halaman ini, tanpa sumber" in page
 
 
