@@ -62,8 +62,9 @@ def draw_intervals(bars: Sequence[Bar], size: Size, title: str) -> SafeString:
 def _build(bars: Sequence[Bar], size: Size) -> Any:
     import altair as alt  # starts pandas: only when a picture is drawn
 
+    gap = "\n" if size.is_compact else " "  # a narrow picture has two lines for its words
     rows = [
-        {"row": at, "label": f"{bar.label}: {bar.words}", "tip": f"{bar.label}: {bar.words}", "colour": bar.colour,
+        {"row": at, "label": f"{bar.label}:{gap}{bar.words}", "tip": f"{bar.label}: {bar.words}", "colour": bar.colour,
          "value": _percent(bar.value), "low": _percent(bar.low), "high": _percent(bar.high)}
         for at, bar in enumerate(bars)
     ]  # fmt: skip
@@ -76,15 +77,20 @@ def _build(bars: Sequence[Bar], size: Size) -> Any:
     points = [{**row, "x": row["value"]} for row in rows if row["value"] is not None]
     words = [{**row, "x": 0} for row in rows]
     base = {"y": y, "x": x}
+    style = {"baseline": "bottom", "dy": -11, "fontSize": 14, "limit": size.width}
+    if size.is_compact:  # the first of two lines is what `dy` places
+        style |= {"dy": -28, "fontSize": 13}
     layers = [
         alt.Chart(alt.Data(values=ranges)).mark_rule(strokeWidth=9, opacity=0.45, aria=False)
         .encode(**base, x2="high:Q", color=colour),
         alt.Chart(alt.Data(values=points)).mark_point(filled=True, size=130, opacity=1)
         .encode(**base, color=colour, description="tip:N"),
-        alt.Chart(alt.Data(values=words)).mark_text(align="left", dy=-17, fontSize=13 if size.is_compact else 14,
-        color=INK, aria=False, limit=size.width).encode(**base, text="label:N"),
+        alt.Chart(alt.Data(values=words)).mark_text(align="left", lineBreak="\n", aria=False, color=INK, **style)
+        .encode(**base, text="label:N"),
     ]  # fmt: skip
-    return alt.layer(*layers).properties(width=size.width, height=66 * len(rows), padding=4)
+    return alt.layer(*layers).properties(
+        width=size.width, height=(76 if size.is_compact else 60) * len(rows), padding=4
+    )
 
 
 def _percent(value: float | None) -> float | None:

@@ -95,7 +95,7 @@ def name_doubts(doubts: Doubt) -> list[str]:
         Doubt.FLAGGED: _("z-score tidak wajar"),
         Doubt.SHRUNK: _("lebih pendek dari sebelumnya"),
         Doubt.COPIED_WEIGHT: _("berat sama dengan kunjungan lalu"),
-        Doubt.REPEATED_PAIR: _("berat dan tinggi sama dengan anak lain sehari itu"),
+        Doubt.REPEATED_PAIR: _("ukuran sama dengan anak lain hari itu"),
         Doubt.WRONG_MODE: _("telentang/berdiri tidak sesuai umur"),
     }
     return [text for bit, text in words.items() if bit in doubts]
