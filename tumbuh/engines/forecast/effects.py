@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from tumbuh.engines.forecast.outlook import Mixture
 from tumbuh.engines.proportions.api import Z95
 
-STEPS = 15  # points by which the assumed effect's own doubt is followed
+STEPS = 9  # points by which the assumed effect's own doubt is followed
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from tumbuh.engines.forecast.trend import Grid, Month, State, fit_trend, move
 
 FloatArray = NDArray[np.float64]
+HALVINGS = 32  # finds a share to within a billionth
+SLIGHT = 1e-6  # pairs of the grid that weigh less are left out of an outlook
 
 
 @dataclass(frozen=True)
@@ -24,13 +26,13 @@ class Mixture:
         """Probability that the figure is at or under a share."""
         if share <= 0 or share >= 1:
             return float(share >= 1)
-        standard = (np.log(share / (1 - share)) - self.mean) / (self.sd * sqrt(2))
-        return float(sum(w * (1 + erf(z)) / 2 for w, z in zip(self.weight, standard, strict=True)))
+        standard = ((np.log(share / (1 - share)) - self.mean) / (self.sd * sqrt(2))).tolist()
+        return float(sum(w * (1 + erf(z)) / 2 for w, z in zip(self.weight.tolist(), standard, strict=True)))
 
     def find_quantile(self, part: float) -> float:
         """The share under which the figure lies with that probability, by halving."""
         low, high = 0.0, 1.0
-        for _ in range(50):
+        for _ in range(HALVINGS):
             middle = (low + high) / 2
             low, high = (middle, high) if self.compute_share_under(middle) < part else (low, middle)
         return (low + high) / 2
@@ -58,7 +60,8 @@ def look_ahead(state: State, place: int, *, is_noisy: bool = True) -> Mixture:
     """The figure of a later month: with the noise of counting if `is_noisy`, else the level alone."""
     mean, covariance = move(state.mean, state.covariance, state.wandering, place - state.place)
     variance = covariance[:, 0, 0] + (state.noise if is_noisy else 0)
-    return Mixture(state.weight, mean[:, 0], np.sqrt(variance))
+    told = state.weight > SLIGHT
+    return Mixture(state.weight[told] / state.weight[told].sum(), mean[told, 0], np.sqrt(variance[told]))
 
 
 def describe(mixture: Mixture, place: int, target: float | None, level: float) -> Outlook:
