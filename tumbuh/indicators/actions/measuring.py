@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+from django.db import connection
 
 from tumbuh.engines.anthropometry.api import get_parameters
 from tumbuh.engines.measuring.api import count_visits
 from tumbuh.indicators.models import MeasuringCount
 from tumbuh.records.api import find_bits, read_visits
 
+COPY = "COPY indicators_measuringcount (desa_id, posyandu_id, recorder_id, month, counts) FROM STDIN"
 Key = tuple[int, int, int]  # desa, posyandu, recorder; 0 where not known
 
 
@@ -32,14 +34,10 @@ def recount(wanted: Mapping[date, Collection[int]]) -> int:
     for month, desas in sorted(wanted.items()):
         counted = count_month(desas, month)
         MeasuringCount.objects.filter(month=month, desa_id__in=list(desas)).delete()
-        rows = [
-            MeasuringCount(
-                desa_id=desa, posyandu_id=posyandu or None, recorder_id=recorder or None, month=month, counts=counts
-            )
-            for (desa, posyandu, recorder), counts in counted.items()
-        ]
-        MeasuringCount.objects.bulk_create(rows, batch_size=2000)
-        written += len(rows)
+        with connection.cursor() as cursor, cursor.copy(COPY) as copy:
+            for (desa, posyandu, recorder), counts in counted.items():
+                copy.write_row((desa, posyandu or None, recorder or None, month, counts))
+        written += len(counted)
     return written
 
 
