@@ -82,10 +82,13 @@ def list_worst(grade: Grade, rules: Rules, most: int = 2) -> list[Named]:
 
 
 def read_grade(desa: Region, month: date) -> dict[str, Any]:
-    """The desa's grade with the signs that a review does not tell already; one query."""
+    """The desa's grade with the costly signs that a review does not tell already; one query."""
     found = read_measuring(desa, month)
     told = {"weight_digits", "length_digits", "haz_spread", "whz_spread", "flagged", "shrunk"}
-    signs = [sign for sign in name_signs(found.whole, found.rules) if sign.code not in told]
+    signs = [
+        sign for sign in name_signs(found.whole, found.rules)
+        if sign.code not in told and sign.state in ("warn", "bad")
+    ]  # fmt: skip
     return {"whole": found.whole, "signs": signs, "rules": found.rules}
 
 
