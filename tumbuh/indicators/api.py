@@ -1,11 +1,13 @@
 """The door of the indicators room."""
 
+from tumbuh.engines.definitions.api import DefinitionError, Text
 from tumbuh.indicators.actions.check import check, check_measuring
 from tumbuh.indicators.actions.measuring import MeasuringDifference
 from tumbuh.indicators.actions.refresh import rebuild, refresh
 from tumbuh.indicators.actions.surveys import record_survey
-from tumbuh.indicators.errors import DefinitionError, IndicatorError, IndicatorNotFound, RegionNotFound, SurveyError
+from tumbuh.indicators.errors import IndicatorError, IndicatorNotFound, RegionNotFound, SurveyError
 from tumbuh.indicators.queries.check import Difference
+from tumbuh.indicators.queries.convergence import get_content
 from tumbuh.indicators.queries.definitions import get_definition, list_definitions
 from tumbuh.indicators.queries.explain import Contribution, Excluded, Explanation, explain
 from tumbuh.indicators.queries.kept import forget_kept
@@ -19,7 +21,7 @@ from tumbuh.indicators.queries.surveys import list_surveys
 from tumbuh.indicators.queries.trees import list_public_trees
 from tumbuh.indicators.queries.two_numbers import Side, TwoNumbers, read_two_numbers
 from tumbuh.indicators.queries.values import find_value, latest_month, list_trend, list_values
-from tumbuh.indicators.rules.definitions import Definition, Text
+from tumbuh.indicators.rules.definitions import Definition
 from tumbuh.indicators.rules.surveys import SurveyDetails, SurveyEntry
 from tumbuh.indicators.rules.values import AGE_GROUPS, Official, Status, Value, get_status
 
@@ -55,6 +57,7 @@ __all__ = [
     "explain",
     "find_value",
     "forget_kept",
+    "get_content",
     "get_definition",
     "get_status",
     "latest_month",

@@ -68,3 +68,19 @@ class ReasonMissingError(RecordsError):
 
     def __init__(self) -> None:
         super().__init__(_("Tulis alasan perubahan ini, misalnya dari mana data yang benar diketahui."))
+
+
+class PregnancyOverlapError(RecordsError):
+    """A woman would be pregnant twice at a time; `line` is the row's number, from 1."""
+
+    code = "PREGNANCY_OVERLAP"
+
+    def __init__(self, line: int) -> None:
+        self.line = line
+        super().__init__(
+            _(
+                "Kehamilan pada baris %(line)s tumpang tindih dengan kehamilan lain dari ibu yang sama. Periksa HPHT, "
+                "atau tutup dulu kehamilan sebelumnya dengan tanggal dan hasil persalinannya."
+            )
+            % {"line": line}
+        )

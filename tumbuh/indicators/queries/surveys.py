@@ -8,9 +8,9 @@ import yaml
 from django.conf import settings
 from django.utils import timezone
 
-from tumbuh.indicators.errors import DefinitionError, SurveyError
+from tumbuh.engines.definitions.api import DefinitionError, Text
+from tumbuh.indicators.errors import SurveyError
 from tumbuh.indicators.models import SurveyResult
-from tumbuh.indicators.rules.definitions import Text
 from tumbuh.indicators.rules.surveys import (
     SurveyDetails,
     SurveyEntry,

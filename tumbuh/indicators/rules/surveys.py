@@ -6,8 +6,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from tumbuh.indicators.errors import DefinitionError, SurveyError
-from tumbuh.indicators.rules.definitions import Text
+from tumbuh.engines.definitions.api import DefinitionError, Text
+from tumbuh.indicators.errors import SurveyError
 
 FIRST_YEAR = 1990
 KEYS = {"source": str, "indicator": str, "year": int, "document": str, "uncertain": bool, "note": dict, "results": list}

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from tumbuh.audit.api import Actor, record_event
-from tumbuh.records.models import HouseholdHistory, MeasurementHistory, PersonHistory
+from tumbuh.records.models import histories
 
 
 def read_history_days(on: date) -> int:
@@ -24,10 +24,7 @@ def clear_history(*, by: Actor, today: date | None = None) -> int:
     """Delete former content that ended longer ago than is kept; how many rows. Nothing old: no event."""
     day = today or timezone.localdate()
     until = day - timedelta(days=read_history_days(day))
-    old = (
-        model.objects.filter(pgh_created_at__date__lt=until)
-        for model in (HouseholdHistory, PersonHistory, MeasurementHistory)
-    )
+    old = (model.objects.filter(pgh_created_at__date__lt=until) for model in histories.HISTORIES)
     removed = sum(rows.delete()[0] for rows in old)
     if removed:
         record_event(

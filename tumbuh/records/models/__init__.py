@@ -1,15 +1,39 @@
 """The register, and what stood in it before."""
 
-from tumbuh.records.models.histories import HouseholdHistory, MeasurementHistory, PersonHistory
+from tumbuh.records.models.histories import (
+    CoupleHistory,
+    HealthCheckHistory,
+    HouseholdHistory,
+    MeasurementHistory,
+    PersonHistory,
+    PregnancyHistory,
+    ServiceReceivedHistory,
+    StatementHistory,
+)
+from tumbuh.records.models.life import Couple, HealthCheck, Pregnancy
+from tumbuh.records.models.months import PersonMonth, Receipt
+from tumbuh.records.models.received import ServiceReceived, Statement
 from tumbuh.records.models.register import ChildMonth, Household, Measurement, Person, SourceBatch
 
 __all__ = [
     "ChildMonth",
+    "Couple",
+    "CoupleHistory",
+    "HealthCheck",
+    "HealthCheckHistory",
     "Household",
     "HouseholdHistory",
     "Measurement",
     "MeasurementHistory",
     "Person",
     "PersonHistory",
+    "PersonMonth",
+    "Pregnancy",
+    "PregnancyHistory",
+    "Receipt",
+    "ServiceReceived",
+    "ServiceReceivedHistory",
     "SourceBatch",
+    "Statement",
+    "StatementHistory",
 ]

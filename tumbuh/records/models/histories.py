@@ -6,6 +6,8 @@ A new row leaves none: its content is the row. `pgh_created_at` is when the cont
 import pghistory
 from django.db import models
 
+from tumbuh.records.models.life import Couple, HealthCheck, Pregnancy
+from tumbuh.records.models.received import ServiceReceived, Statement
 from tumbuh.records.models.register import Household, Measurement, Person
 
 # Computed from the other fields; a change of these alone is no change.
@@ -62,3 +64,65 @@ class MeasurementHistory(keep(Measurement, COMPUTED)):
             models.Index(fields=["pgh_obj"], name="measurement_history"),
             models.Index(fields=["desa", "month"], name="measurement_history_desa"),
         ]
+
+
+class PregnancyHistory(keep(Pregnancy)):
+    """A pregnancy as it was entered."""
+
+    personal_data = Pregnancy.personal_data
+    scoped_by = "desa or person"
+
+    class Meta:
+        indexes = [models.Index(fields=["pgh_obj"], name="pregnancy_history")]
+
+
+class CoupleHistory(keep(Couple)):
+    """A bridal couple as it was entered."""
+
+    personal_data = Couple.personal_data
+    scoped_by = "desa or person"
+
+    class Meta:
+        indexes = [models.Index(fields=["pgh_obj"], name="couple_history")]
+
+
+class HealthCheckHistory(keep(HealthCheck)):
+    """A check of health as it was entered."""
+
+    personal_data = HealthCheck.personal_data
+    scoped_by = "desa or person"
+
+    class Meta:
+        indexes = [models.Index(fields=["pgh_obj"], name="healthcheck_history")]
+
+
+class ServiceReceivedHistory(keep(ServiceReceived, ("month",))):
+    """A service as it was entered."""
+
+    personal_data = {field: kind for field, kind in ServiceReceived.personal_data.items() if field != "month"}
+    scoped_by = "desa or person"
+
+    class Meta:
+        indexes = [models.Index(fields=["pgh_obj"], name="service_history")]
+
+
+class StatementHistory(keep(Statement)):
+    """A statement as it was entered."""
+
+    personal_data = Statement.personal_data
+    scoped_by = "desa or person"
+
+    class Meta:
+        indexes = [models.Index(fields=["pgh_obj"], name="statement_history")]
+
+
+HISTORIES = (
+    HouseholdHistory,
+    PersonHistory,
+    MeasurementHistory,
+    PregnancyHistory,
+    CoupleHistory,
+    HealthCheckHistory,
+    ServiceReceivedHistory,
+    StatementHistory,
+)

@@ -1,6 +1,6 @@
 """Codes and pure decisions about people and measurements."""
 
-from tumbuh.records.rules.codes import Mode, NikStatus, Sex, WeightGain
+from tumbuh.records.rules.codes import Mode, NikStatus, Outcome, Sex, WeightGain
 from tumbuh.records.rules.matching import SAVED, Verdict
 from tumbuh.records.rules.reading import PURPOSE_MINUTES, Purpose, is_routine
 
@@ -9,6 +9,7 @@ __all__ = [
     "SAVED",
     "Mode",
     "NikStatus",
+    "Outcome",
     "Purpose",
     "Sex",
     "Verdict",

@@ -29,3 +29,11 @@ class WeightGain(models.TextChoices):
     NOT_GAINED = "T", "Tidak naik"
     NOT_WEIGHED_BEFORE = "O", "Bulan lalu tidak ditimbang"
     FIRST = "B", "Baru pertama ditimbang"
+
+
+class Outcome(models.TextChoices):
+    """How a pregnancy ended."""
+
+    LIVE = "LIVE", "Lahir hidup"
+    STILL = "STILL", "Lahir mati"
+    LOSS = "LOSS", "Keguguran"

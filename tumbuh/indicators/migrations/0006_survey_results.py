@@ -22,7 +22,7 @@ DROP FUNCTION indicators_survey_kept();
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('indicators', '0004_measuring'),
+        ('indicators', '0005_measuring'),
         ('regions', '0002_map_sheet'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('indicators', '0003_groups_as_arrays'),
+        ('indicators', '0004_service_cells'),
         ('regions', '0002_map_sheet'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
