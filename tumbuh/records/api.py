@@ -72,6 +72,7 @@ from tumbuh.records.queries.months import (
     list_service_months,
 )
 from tumbuh.records.queries.quality import Quality, Visit, count_duplicates, list_month_visits, read_quality
+from tumbuh.records.queries.visits import VisitTable, find_bits, find_month_doubts, read_visits
 from tumbuh.records.rules import (
     PURPOSE_MINUTES,
     SAVED,
@@ -134,6 +135,7 @@ __all__ = [
     "Undone",
     "Verdict",
     "Visit",
+    "VisitTable",
     "WeightGain",
     "close_staging",
     "copy_staged",
@@ -145,7 +147,9 @@ __all__ = [
     "encrypt_bytes",
     "encrypt_nik",
     "enrol_people",
+    "find_bits",
     "find_measurement",
+    "find_month_doubts",
     "foresee_correction",
     "get_child",
     "has_closed_months",
@@ -173,6 +177,7 @@ __all__ = [
     "open_undoing",
     "read_life",
     "read_quality",
+    "read_visits",
     "record_birth",
     "record_measurement",
     "register_since",

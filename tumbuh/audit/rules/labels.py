@@ -56,6 +56,8 @@ ACTIONS: dict[str, Promise] = {
     "documents.file.replaced": _("Berkas dokumen diganti"),
     "documents.relation.added": _("Hubungan antar dokumen dicatat"),
     "documents.relation.removed": _("Hubungan antar dokumen dihapus"),
+    "indicators.survey.recorded": _("Hasil survei dicatat"),
+    "indicators.survey.withdrawn": _("Hasil survei dicabut"),
     "intake.demo.made": _("Data contoh dibuat"),
     "intake.import.cancelled": _("Impor dihentikan"),
     "intake.import.cleared": _("Berkas impor lama dihapus"),
