@@ -1,6 +1,6 @@
-"""The page of one output or duty: few queries, whatever proves it and whoever reads; what a desa owes is shown to it."""
+"""The page of one output or duty in few queries, whatever proves it; what a desa owes is shown to it."""
 
-from datetime import timedelta
+from datetime import date
 
 import pytest
 from django.db import connection
@@ -13,7 +13,7 @@ from tests.factories.programme import load_here, make_evidence
 from tests.factories.regions import make_province
 from tumbuh.accounts.api import Assignment, Institution, InstitutionKind
 from tumbuh.activities.api import submit_activity
-from tumbuh.programme.api import SubjectKind, confirm_evidence, find_regulation, list_outputs
+from tumbuh.programme.api import Obligation, SubjectKind, confirm_evidence, find_regulation, list_outputs
 from tumbuh.verification.api import submit_item
 
 pytestmark = pytest.mark.django_db
@@ -75,13 +75,17 @@ def test_with_documents_and_activities(client, proved, place):
 def test_the_government_of_a_desa_reads_what_its_desa_owes(client, regions):
     """Its account belongs to an institution that the regulation names only as the desa itself."""
     office = Institution.objects.create(
-        region=regions[DESA], code="pemerintah-desa", name="Pemerintah Desa", kind=InstitutionKind.GOVERNMENT
+        region=regions[DESA],
+        code="pemerintah-desa",
+        name="Pemerintah Desa",
+        kind=InstitutionKind.GOVERNMENT,
+        valid_from=date(2020, 1, 1),
     )
     user = make_user("sekdes", role="DESA_OPERATOR", region=regions[DESA])
     Assignment.objects.filter(user=user).update(institution=office)
     client.force_login(user)
-    later = timezone.now() + timedelta(days=3 * 366)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(timezone, "now", lambda: later)
+        patch.setattr(timezone, "localdate", lambda *_args: date(2029, 1, 5))
         page = client.get("/program/kewajiban").content.decode()
-    assert "Pemerintah Desa" in page and "Tidak ada kewajiban sampai tahun ini" not in page and PROVED in page
+    owed = Obligation.objects.filter(region=regions[DESA], year__lte=2029).values_list("code", flat=True)
+    assert owed and all(code in page for code in owed) and "Pemerintah Desa" in page
