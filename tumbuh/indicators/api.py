@@ -3,15 +3,26 @@
 from tumbuh.engines.definitions.api import DefinitionError, Text
 from tumbuh.indicators.actions.check import check
 from tumbuh.indicators.actions.refresh import rebuild, refresh
+from tumbuh.indicators.actions.scorecards import check_scorecards, rebuild_scorecards, refresh_scorecards
 from tumbuh.indicators.errors import IndicatorError, IndicatorNotFound, RegionNotFound
 from tumbuh.indicators.queries.check import Difference
 from tumbuh.indicators.queries.definitions import get_definition, list_definitions
 from tumbuh.indicators.queries.explain import Contribution, Excluded, Explanation, explain
 from tumbuh.indicators.queries.kept import forget_kept
+from tumbuh.indicators.queries.lives import list_lives
 from tumbuh.indicators.queries.parts import list_public_parts
 from tumbuh.indicators.queries.profile import list_breakdown, list_cells, list_profile
 from tumbuh.indicators.queries.public import PublicValue, list_public_trend, list_public_values
 from tumbuh.indicators.queries.reference import render_reference
+from tumbuh.indicators.queries.scorecards import (
+    Named,
+    Scorecard,
+    count_named,
+    list_kept,
+    list_named,
+    list_quarters,
+    read_scorecard,
+)
 from tumbuh.indicators.queries.trees import list_public_trees
 from tumbuh.indicators.queries.values import find_value, latest_month, list_trend, list_values
 from tumbuh.indicators.rules.definitions import Definition
@@ -27,13 +38,17 @@ __all__ = [
     "Explanation",
     "IndicatorError",
     "IndicatorNotFound",
+    "Named",
     "Official",
     "PublicValue",
     "RegionNotFound",
+    "Scorecard",
     "Status",
     "Text",
     "Value",
     "check",
+    "check_scorecards",
+    "count_named",
     "explain",
     "find_value",
     "forget_kept",
@@ -43,14 +58,21 @@ __all__ = [
     "list_breakdown",
     "list_cells",
     "list_definitions",
+    "list_kept",
+    "list_lives",
+    "list_named",
     "list_profile",
     "list_public_parts",
     "list_public_trees",
     "list_public_trend",
     "list_public_values",
+    "list_quarters",
     "list_trend",
     "list_values",
+    "read_scorecard",
     "rebuild",
+    "rebuild_scorecards",
     "refresh",
+    "refresh_scorecards",
     "render_reference",
 ]

@@ -56,6 +56,12 @@ from tumbuh.records.queries.children import (
 )
 from tumbuh.records.queries.months import has_closed_months, list_desa_months, list_open_months
 from tumbuh.records.queries.quality import Quality, Visit, count_duplicates, list_month_visits, read_quality
+from tumbuh.records.queries.quarters import (
+    QuarterPerson,
+    list_open_quarters,
+    list_quarter_people,
+    list_receipts,
+)
 from tumbuh.records.rules import (
     PURPOSE_MINUTES,
     SAVED,
@@ -103,6 +109,7 @@ __all__ = [
     "PregnancyRow",
     "Purpose",
     "Quality",
+    "QuarterPerson",
     "ReasonMissingError",
     "Receipt",
     "RecordsError",
@@ -140,6 +147,9 @@ __all__ = [
     "list_measurements",
     "list_month_visits",
     "list_open_months",
+    "list_open_quarters",
+    "list_quarter_people",
+    "list_receipts",
     "list_siblings",
     "mask_nik",
     "match_people",
