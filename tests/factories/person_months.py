@@ -91,15 +91,15 @@ def draw_person(chance: random.Random, person_id: int) -> dict:
 
 
 def draw_receipts(chance: random.Random, row: dict) -> list[Receipt]:
-    """Services received at any time about the windows, the same one on the same day twice now and then."""
+    """Services received at any time about the windows, the same one on the same day twice often."""
     codes = [code.code for code in read_content().codes.values() if code.kind == "EVENT"]
     starts = [row["month"], row["month_end"], date(row["month"].year, 1, 1), date(row["month"].year, 7, 1)]
     starts += [row[event] for event in CLOCKS.values() if row[event]]
     found = []
     for _ in range(chance.choice([0, 0, 2, 8, 40])):
         day = chance.choice(starts) + timedelta(days=chance.choice([-400, -31, -1, 0, 0, 1, 10, 40]))
-        found.append(Receipt(day, chance.choice(codes), chance.choice([1, 1, 1, 2, 10, 30, 90])))
-    return found + chance.sample(found, min(len(found), chance.choice([0, 0, 1])))
+        found.append(Receipt(day, chance.choice(codes), chance.choice([1, 1, 1, 2, 4, 15, 30, 45])))
+    return found + chance.sample(found, chance.choice([0, len(found) // 2]))
 
 
 def draw_village(seed: int, people: int = 12) -> list[tuple[dict, list[Receipt]]]:

@@ -3,6 +3,7 @@
 from tumbuh.records.actions.births import record_birth
 from tumbuh.records.actions.homes import PersonRow
 from tumbuh.records.actions.identities import correct_child
+from tumbuh.records.actions.kinship import link_mothers
 from tumbuh.records.actions.life import save_life
 from tumbuh.records.actions.matching import match_staged
 from tumbuh.records.actions.measurements import create_batch, record_measurement, save_measurements
@@ -139,6 +140,7 @@ __all__ = [
     "has_closed_months",
     "index_nik",
     "is_routine",
+    "link_mothers",
     "list_batches",
     "list_changes",
     "list_children",

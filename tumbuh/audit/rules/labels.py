@@ -91,6 +91,7 @@ ACTIONS: dict[str, Promise] = {
     "programme.team.set_up": _("Tim dibentuk"),
     "records.batch.undone": _("Data sebuah impor ditarik kembali"),
     "records.people.enrolled": _("Orang didaftarkan atau datanya dilengkapi"),
+    "records.mothers.linked": _("Anak dihubungkan dengan ibunya"),
     "records.life.saved": _("Kehamilan, layanan atau keterangan keluarga dicatat"),
     "records.child.corrected": _("Jenis kelamin atau tanggal lahir anak diperbaiki"),
     "records.child.read": _("Halaman anak dibaca"),

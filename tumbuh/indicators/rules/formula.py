@@ -4,6 +4,7 @@ Ibis is imported only when an expression is built: pages that read figures never
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import date
 from functools import reduce
 from operator import and_, or_
 from typing import TYPE_CHECKING, Any
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 TABLE = "child_months"
 GROUP_KEYS = ("desa_id", "month", "sex", "age_group")
-TYPES = {int: "int64", str: "string", bool: "boolean"}
+TYPES = {int: "int64", str: "string", bool: "boolean", date: "date"}
 TESTS: Mapping[str, Callable[[Any, Any], Any]] = {
     "is": lambda column, value: column == value,
     "below": lambda column, value: column < value,
@@ -72,8 +73,8 @@ def build_exclusions(definition: Definition) -> "ir.Table":
     return table.agg(registered=table.count(), **counts)
 
 
-def compile_sql(expression: "ir.Table", dialect: str = "postgres") -> str:
+def compile_sql(expression: "ir.Table", dialect: str = "postgres", *, pretty: bool = True) -> str:
     """The expression as PostgreSQL (or "duckdb") reads it."""
     import ibis
 
-    return str(ibis.to_sql(expression, dialect=dialect))
+    return str(ibis.to_sql(expression, dialect=dialect, pretty=pretty))
