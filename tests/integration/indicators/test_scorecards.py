@@ -28,7 +28,7 @@ from tumbuh.regions.api import get_number
 
 DESAS = [get_number(code) for code in ("91.01.01.2001", "91.01.01.2002", "91.01.02.1001", "91.02.01.2001")]
 CODES = ["pregnancy_check", "home_visit", "nutrition_counselling", "hb0", "mr1", "postpartum_care"]
-START = date(2025, 10, 1)
+START, LATEST = date(2025, 10, 1), date(2026, 11, 1)  # nothing is recorded of days to come
 
 
 def read_cells():
@@ -77,7 +77,7 @@ def change_person(kind, number, on, batch, person):
     if kind == "measure" and on >= person.birth_date and not person.measurements.filter(measured_on=on).exists():
         measure(person, on, haz=number % 600 - 400)
     if kind == "pregnancy" and person.birth_date.year < 2000:
-        end = on + timedelta(days=number % 300 + 1)
+        end = min(on + timedelta(days=number % 300 + 1), LATEST)
         ended = {"ended_on": end, "outcome": "LIVE"} if number % 2 else {}
         return tell(batch, pregnancies=[PregnancyRow(person.pk, desa, on, is_risky=number % 3 == 0, **ended)])
     if kind == "service":
@@ -106,7 +106,7 @@ KINDS = [
     "leave",
     "remove",
 ]
-STEPS = st.lists(st.tuples(st.sampled_from(KINDS), st.integers(0, 10**6), st.integers(0, 540)), min_size=1, max_size=25)
+STEPS = st.lists(st.tuples(st.sampled_from(KINDS), st.integers(0, 10**6), st.integers(0, 380)), min_size=1, max_size=25)
 
 
 def take_step(kind, number, days, batch):
