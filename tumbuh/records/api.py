@@ -59,6 +59,7 @@ from tumbuh.records.queries.months import has_closed_months, list_desa_months, l
 from tumbuh.records.queries.quality import Quality, Visit, count_duplicates, list_month_visits, read_quality
 from tumbuh.records.queries.quarters import (
     QuarterPerson,
+    list_named_people,
     list_open_quarters,
     list_quarter_people,
     list_receipts,
@@ -148,6 +149,7 @@ __all__ = [
     "list_latest",
     "list_measurements",
     "list_month_visits",
+    "list_named_people",
     "list_open_months",
     "list_open_quarters",
     "list_quarter_people",

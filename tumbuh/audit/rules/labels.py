@@ -55,6 +55,7 @@ ACTIONS: dict[str, Promise] = {
     "documents.file.replaced": _("Berkas dokumen diganti"),
     "documents.relation.added": _("Hubungan antar dokumen dicatat"),
     "documents.relation.removed": _("Hubungan antar dokumen dihapus"),
+    "indicators.scorecard.people_listed": _("Daftar orang di balik scorecard dibuka"),
     "intake.demo.made": _("Data contoh dibuat"),
     "intake.import.cancelled": _("Impor dihentikan"),
     "intake.import.cleared": _("Berkas impor lama dihapus"),

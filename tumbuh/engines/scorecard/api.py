@@ -1,7 +1,7 @@
 """The door of the scorecard engine."""
 
 from tumbuh.engines.convergence.api import Result
-from tumbuh.engines.scorecard.counts import ANY_READING, Count, Counts, add_counts, count_people, share
+from tumbuh.engines.scorecard.counts import ANY_READING, Count, Counts, add_counts, count_people, round_percent, share
 from tumbuh.engines.scorecard.marks import Mark, list_groups, mark_person
 from tumbuh.engines.scorecard.people import (
     CHILD,
@@ -51,5 +51,6 @@ __all__ = [
     "make_tables",
     "mark_person",
     "read_content",
+    "round_percent",
     "share",
 ]

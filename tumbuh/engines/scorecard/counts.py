@@ -35,10 +35,13 @@ Counts = Mapping[Key, Count]
 
 
 def compute_percent(part: int, whole: int) -> Decimal | None:
-    """With two decimals, halves up; None where nothing is due."""
-    if whole == 0:
-        return None
-    return (Decimal(100) * part / whole).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    """The percentage as it is: rounded once, where it is written. None where nothing is due."""
+    return Decimal(100) * part / whole if whole else None
+
+
+def round_percent(value: Decimal | None) -> Decimal | None:
+    """With two decimals, halves up."""
+    return None if value is None else value.quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 def count_people(content: Content, people: Iterable[Life]) -> dict[Key, Count]:

@@ -20,6 +20,11 @@ class Line:
     def code(self) -> str:
         return f"{self.group.code}.{self.indicator.code}"
 
+    @property
+    def missing(self) -> int:
+        """How many have T."""
+        return self.count.due - self.count.received
+
 
 @dataclass(frozen=True)
 class Total:

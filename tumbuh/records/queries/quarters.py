@@ -1,4 +1,4 @@
-"""Who is asked in a quarter: pregnant women, those who gave birth in it and small children, with what is known of them."""
+"""Who is asked in a quarter: pregnant women, those who gave birth in it, small children; what is known of them."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -6,9 +6,15 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 
-# The quarters that count and the last day of their last month that counts.
+from tumbuh.accounts.api import Scope
+from tumbuh.records.models import Person
+
+# The quarters that count and the last day of their last month that counts. Tables of people are named, for only then
+# does the connection tell the database whom it may reach; the view alone would be empty.
 QUARTERS = """
-SELECT date_trunc('quarter', month)::date, max(month_end) FROM records_month GROUP BY 1 ORDER BY 1
+SELECT date_trunc('quarter', month)::date, max(month_end) FROM records_month
+WHERE EXISTS (SELECT FROM records_measurement) OR EXISTS (SELECT FROM records_servicereceived)
+GROUP BY 1 ORDER BY 1
 """
 STATEMENTS = ("water", "latrine", "insurance", "birth_certificate", "preschool")
 LATEST = ", ".join(
@@ -17,7 +23,7 @@ LATEST = ", ".join(
 )
 # As in records_person_month: an open pregnancy is lost sight of after 308 days; z-scores are those of 183 days, checks
 # of grown-ups those of 365 days within the pregnancy; a person's own statement comes before the household's.
-PEOPLE = f"""
+PEOPLE = """
 WITH pregnancies AS (
     SELECT DISTINCT ON (y.mother_id) y.mother_id, y.started_on, y.is_risky,
         coalesce(y.ended_on, CASE WHEN y.started_on + 308 < %(read_on)s THEN y.started_on + 309 END) AS ended_on
@@ -47,7 +53,7 @@ asked AS (
         AND p.birth_date <= %(read_on)s
 )
 SELECT p.id, p.desa_id, a.kind, p.birth_date, p.registered_on, a.pregnancy_on, a.pregnancy_ended_on, a.birth_on,
-    a.is_risky, k.muac_mm, z.haz, z.whz, coalesce(z.oedema, false), {", ".join(f"s.{code}" for code in STATEMENTS)},
+    a.is_risky, k.muac_mm, z.haz, z.whz, coalesce(z.oedema, false), {statements},
     coalesce('h' || p.household_id, 'h' || m.household_id, 'p' || coalesce(p.mother_id, p.id)),
     p.posyandu_id, coalesce(h.rt, ''), coalesce(h.rw, '')
 FROM asked a
@@ -70,7 +76,7 @@ LEFT JOIN LATERAL (
         AND p.birth_date > %(read_on)s - interval '24 months'
 ) z ON true
 LEFT JOIN LATERAL (
-    SELECT {LATEST} FROM (
+    SELECT {latest} FROM (
         SELECT y.code, y.value, y.stated_on, true AS own FROM records_statement y
         WHERE y.person_id = p.id AND y.stated_on <= %(read_on)s
         UNION ALL
@@ -114,7 +120,7 @@ class QuarterPerson(NamedTuple):
 
 
 def list_open_quarters() -> dict[date, date]:
-    """First day of each quarter in which a month counts → the day it is read on, the last day of its last such month."""
+    """First day of each quarter in which a month counts → the day it is read on, the end of its last such month."""
     with connection.cursor() as cursor:
         cursor.execute(QUARTERS)
         return dict(cursor.fetchall())
@@ -123,7 +129,8 @@ def list_open_quarters() -> dict[date, date]:
 def list_quarter_people(desas: Iterable[int], first: date, read_on: date) -> list[QuarterPerson]:
     """Everybody in these desa whom the work in hand reaches, by desa; children up to the 7th birthday."""
     with connection.cursor() as cursor:
-        cursor.execute(PEOPLE, {"desas": list(desas), "first": first, "read_on": read_on})
+        statement = PEOPLE.format(latest=LATEST, statements=", ".join(f"s.{code}" for code in STATEMENTS))
+        cursor.execute(statement, {"desas": list(desas), "first": first, "read_on": read_on})
         return [QuarterPerson(*row) for row in cursor.fetchall()]
 
 
@@ -132,3 +139,9 @@ def list_receipts(people: Sequence[int], codes: Iterable[str], until: date) -> l
     with connection.cursor() as cursor:
         cursor.execute(RECEIPTS, [list(people), sorted(codes), until])
         return cursor.fetchall()
+
+
+def list_named_people(scope: Scope, people: Iterable[int]) -> dict[int, Person]:
+    """Those of these people who are in scope, by id, with their posyandu."""
+    found = Person.objects.filter(scope.q("desa_id"), pk__in=list(people)).select_related("posyandu")
+    return {person.pk: person for person in found}

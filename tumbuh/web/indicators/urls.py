@@ -5,6 +5,7 @@ from datetime import date
 from django.urls import path, register_converter
 
 from tumbuh.web.indicators import views
+from tumbuh.web.indicators.scorecard import views as scorecard
 
 
 class MonthConverter:
@@ -24,6 +25,10 @@ register_converter(MonthConverter, "month")
 urlpatterns = [
     path("", views.home, name="home"),
     path("wilayah/<str:code>", views.region_page, name="region"),
+    path("wilayah/<str:code>/scorecard", scorecard.show, name="scorecard"),
+    path("wilayah/<str:code>/scorecard.xlsx", scorecard.download, name="scorecard-book"),
+    path("wilayah/<str:code>/scorecard/orang", scorecard.list_people, name="scorecard-people"),
+    path("wilayah/<str:code>/scorecard/keperluan", scorecard.state_purpose, name="scorecard-purpose"),
     path("mengapa/<slug:indicator>/<str:code>/<month:month>", views.why, name="why"),
     path("indikator", views.indicator_index, name="indicators"),
 ]
