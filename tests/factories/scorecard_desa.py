@@ -1,4 +1,4 @@
-"""The small desa whose scorecard was computed on paper: three mothers and five children in the first quarter of 2026."""
+"""The small desa whose scorecard was computed on paper: three mothers, five children, the first quarter of 2026."""
 
 from datetime import date
 from decimal import Decimal

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from tumbuh.engines.convergence.api import Result
-from tumbuh.engines.definitions.api import holds
-from tumbuh.engines.scorecard.marks import Mark, mark_person
+from tumbuh.engines.scorecard.marks import Mark, find_version, list_groups, mark_version
 from tumbuh.engines.scorecard.people import Life
-from tumbuh.engines.scorecard.types import Content
+from tumbuh.engines.scorecard.types import Content, Group, Indicator
 
 ANY_READING = ""  # lines of tables 1 and 2: the same in every reading
 
@@ -47,24 +46,34 @@ def round_percent(value: Decimal | None) -> Decimal | None:
 def count_people(content: Content, people: Iterable[Life]) -> dict[Key, Count]:
     """Every line of every reading with anybody asked. A household is counted once a line, whoever of it is met."""
     people = list(people)
+    sums: dict[Key, list[int]] = defaultdict(lambda: [0, 0, 0])
+    for life in people:
+        for group in list_groups(content, life):
+            for indicator in group.indicators:
+                add_marks(content, group, indicator, life, sums)
     counts = {(ANY_READING, code): Count(people=number) for code, number in count_tallies(content, people).items()}
+    return counts | {key: Count(*numbers) for key, numbers in sums.items()}
+
+
+def add_marks(content: Content, group: Group, indicator: Indicator, life: Life, sums: dict[Key, list[int]]) -> None:
+    """One indicator of one person in every reading; readings with the same rule are marked once."""
+    marked: dict[int, Result] = {}
     for reading in content.readings:
-        sums: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
-        for life in people:
-            for one in mark_person(content, life, reading.code):
-                line = sums[one.line]
-                line[0] += 1
-                line[1] += one.result != Result.NOT_APPLICABLE
-                line[2] += one.result == Result.YES
-        counts |= {(reading.code, line): Count(*numbers) for line, numbers in sums.items()}
-    return counts
+        version = find_version(indicator, reading.code, life.read_on)
+        if id(version) not in marked:
+            marked[id(version)] = mark_version(group, indicator, version, life).result
+        result = marked[id(version)]
+        line = sums[reading.code, f"{group.code}.{indicator.code}"]
+        line[0] += 1
+        line[1] += result is not Result.NOT_APPLICABLE
+        line[2] += result is Result.YES
 
 
 def count_tallies(content: Content, people: list[Life]) -> dict[str, int]:
     """The lines of tables 1 and 2 with anybody."""
     found = {}
     for tally in content.tallies:
-        met = [life for life in people if holds(tally.where, life.row)]
+        met = [life for life in people if tally.meets(life.row)]
         found[tally.code] = len({life.household for life in met}) if tally.of_households else len(met)
     return {code: number for code, number in found.items() if number}
 

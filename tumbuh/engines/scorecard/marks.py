@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from tumbuh.engines.convergence.api import Result
-from tumbuh.engines.definitions.api import holds
 from tumbuh.engines.scorecard.people import Life, Received, end_month
 from tumbuh.engines.scorecard.types import DUE_MONTHS, Band, Content, Group, Indicator, Kind, Version, Window
 
@@ -31,7 +30,7 @@ class Mark:
 
 def list_groups(content: Content, life: Life) -> Iterator[Group]:
     """The groups the person is asked in."""
-    return (group for group in content.groups if holds(group.where, life.row))
+    return (group for group in content.groups if group.meets(life.row))
 
 
 def mark_person(content: Content, life: Life, reading: str) -> list[Mark]:
@@ -43,10 +42,13 @@ def mark_person(content: Content, life: Life, reading: str) -> list[Mark]:
 
 def mark(group: Group, indicator: Indicator, life: Life, reading: str) -> Mark:
     """One indicator as its rule stood on the day the quarter is read on."""
-    version = find_version(indicator, reading, life.read_on)
+    return mark_version(group, indicator, find_version(indicator, reading, life.read_on), life)
+
+
+def mark_version(group: Group, indicator: Indicator, version: Version | None, life: Life) -> Mark:
     if version is None:
         return Mark(group, indicator, None, Result.NOT_APPLICABLE)
-    band = next((band for band in version.bands if holds(band.where, life.row)), None)
+    band = next((band for band in version.bands if band.meets(life.row)), None)
     needed = find_needed(band, life)
     if needed == 0:
         return Mark(group, indicator, version, Result.NOT_APPLICABLE, band)

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from tumbuh.engines.definitions.api import Condition, Source, Text
+from tumbuh.engines.scorecard.conditions import Test, compile_condition
 
 DUE_MONTHS = "due_months"  # instead of a number needed: one for each month that is due to the person
 
@@ -62,6 +64,10 @@ class Band:
     needed: int | str
     text: Text | None
 
+    @cached_property
+    def meets(self) -> Test:
+        return compile_condition(self.where)
+
 
 @dataclass(frozen=True)
 class Version:
@@ -110,6 +116,10 @@ class Group:
     sources: tuple[Source, ...]
     notes: tuple[Text, ...]
 
+    @cached_property
+    def meets(self) -> Test:
+        return compile_condition(self.where)
+
 
 @dataclass(frozen=True)
 class Tally:
@@ -121,6 +131,10 @@ class Tally:
     of_households: bool
     where: Condition
     notes: tuple[Text, ...]
+
+    @cached_property
+    def meets(self) -> Test:
+        return compile_condition(self.where)
 
 
 @dataclass(frozen=True)
