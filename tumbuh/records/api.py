@@ -55,7 +55,14 @@ from tumbuh.records.queries.children import (
     list_measurements,
     list_siblings,
 )
-from tumbuh.records.queries.months import has_closed_months, list_desa_months, list_open_months
+from tumbuh.records.queries.months import (
+    Foreseen,
+    foresee_correction,
+    has_closed_months,
+    list_desa_months,
+    list_open_months,
+    list_service_months,
+)
 from tumbuh.records.queries.quality import Quality, Visit, count_duplicates, list_month_visits, read_quality
 from tumbuh.records.queries.quarters import (
     QuarterPerson,
@@ -91,6 +98,7 @@ __all__ = [
     "Couple",
     "CoupleRow",
     "Enrolled",
+    "Foreseen",
     "HealthCheck",
     "Household",
     "Kept",
@@ -137,6 +145,7 @@ __all__ = [
     "encrypt_nik",
     "enrol_people",
     "find_measurement",
+    "foresee_correction",
     "get_child",
     "has_closed_months",
     "index_nik",
@@ -154,6 +163,7 @@ __all__ = [
     "list_open_quarters",
     "list_quarter_people",
     "list_receipts",
+    "list_service_months",
     "list_siblings",
     "mask_nik",
     "match_people",

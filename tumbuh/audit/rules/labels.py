@@ -24,6 +24,7 @@ ACTIONS: dict[str, Promise] = {
     "accounts.user.invited": _("Undangan ke akun dibuat"),
     "accounts.invitation.used": _("Undangan dipakai, kata sandi dibuat"),
     "accounts.invitations.printed": _("Lembar undangan dibuka untuk dicetak"),
+    "accounts.invitations.mailed": _("Undangan dikirim lewat surel"),
     "accounts.factors.reset": _("Langkah kedua dilepas oleh admin"),
     "accounts.batch.confirmed": _("Akun dibuat sekaligus dari buku kerja"),
     "accounts.institutions.loaded": _("Daftar instansi dimuat"),

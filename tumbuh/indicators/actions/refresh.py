@@ -10,11 +10,12 @@ from django.db import connection, transaction
 from tumbuh.accounts.api import whole_country
 from tumbuh.indicators.actions.growth_cells import GROWTH
 from tumbuh.indicators.actions.rollups import RollUp
+from tumbuh.indicators.actions.service_cells import SERVICES
 from tumbuh.indicators.actions.statements import write_merge, write_replacement
 from tumbuh.indicators.errors import IsolationError
 from tumbuh.regions.api import Level, Region, get_span
 
-ROLLUPS = (GROWTH,)
+ROLLUPS = (GROWTH, SERVICES)
 FEW = 3  # desa and months up to which cells are compared one by one
 MANY = 100  # desa beyond which months are computed one after the other
 LOCK = 0x7C311  # our class of advisory locks: one lock per month
@@ -94,6 +95,7 @@ def lock_months(months: Iterable[date]) -> None:
     what the others committed, which needs PostgreSQL's default isolation level.
     """
     with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL jit = off")  # the statements are long and touch little: compiling takes longer
         cursor.execute(TAKE_LOCKS, [LOCK, [month.year * 12 + month.month for month in months]])
         cursor.execute("SELECT current_setting('transaction_isolation')")
         if cursor.fetchone()[0] != "read committed":
