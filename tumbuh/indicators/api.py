@@ -23,9 +23,12 @@ from tumbuh.indicators.queries.scorecards import (
     list_quarters,
     read_scorecard,
 )
+from tumbuh.indicators.queries.services import ServiceValue, find_rule, list_service_values
+from tumbuh.indicators.queries.sets import SetValue, get_set, list_service_months, list_sets, read_set
 from tumbuh.indicators.queries.trees import list_public_trees
 from tumbuh.indicators.queries.values import find_value, latest_month, list_trend, list_values
 from tumbuh.indicators.rules.definitions import Definition
+from tumbuh.indicators.rules.sets import IndicatorSet, SetItem, SetTarget
 from tumbuh.indicators.rules.values import AGE_GROUPS, Official, Status, Value, get_status
 
 __all__ = [
@@ -38,11 +41,16 @@ __all__ = [
     "Explanation",
     "IndicatorError",
     "IndicatorNotFound",
+    "IndicatorSet",
     "Named",
     "Official",
     "PublicValue",
     "RegionNotFound",
     "Scorecard",
+    "ServiceValue",
+    "SetItem",
+    "SetTarget",
+    "SetValue",
     "Status",
     "Text",
     "Value",
@@ -50,9 +58,11 @@ __all__ = [
     "check_scorecards",
     "count_named",
     "explain",
+    "find_rule",
     "find_value",
     "forget_kept",
     "get_definition",
+    "get_set",
     "get_status",
     "latest_month",
     "list_breakdown",
@@ -67,9 +77,13 @@ __all__ = [
     "list_public_trend",
     "list_public_values",
     "list_quarters",
+    "list_service_months",
+    "list_service_values",
+    "list_sets",
     "list_trend",
     "list_values",
     "read_scorecard",
+    "read_set",
     "rebuild",
     "rebuild_scorecards",
     "refresh",

@@ -161,9 +161,9 @@ def test_check_tells_what_differs():
     make_desa()
     rebuild_scorecards()
     assert check_scorecards() == []
-    ScorecardCell.objects.filter(
-        region_id=DESA, month=date(2026, 1, 1), reading="QUARTER", line="MOTHER.water"
-    ).update(counts=[3, 3, 3])
+    ScorecardCell.objects.filter(region_id=DESA, month=date(2026, 1, 1), reading="QUARTER", line="MOTHER.water").update(
+        counts=[3, 3, 3]
+    )
     found = check_scorecards()
     assert [(one.region_id, one.month, one.cell, one.place, one.kept, one.rebuilt) for one in found] == [
         (DESA, "2026-01", "QUARTER MOTHER.water", 3, 3, 2)
