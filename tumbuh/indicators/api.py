@@ -6,6 +6,7 @@ from tumbuh.indicators.actions.refresh import rebuild, refresh
 from tumbuh.indicators.actions.scorecards import check_scorecards, rebuild_scorecards, refresh_scorecards
 from tumbuh.indicators.errors import IndicatorError, IndicatorNotFound, RegionNotFound
 from tumbuh.indicators.queries.check import Difference
+from tumbuh.indicators.queries.coverage import ServiceValue, find_rule, list_service_values
 from tumbuh.indicators.queries.definitions import get_definition, list_definitions
 from tumbuh.indicators.queries.explain import Contribution, Excluded, Explanation, explain
 from tumbuh.indicators.queries.kept import forget_kept
@@ -14,6 +15,7 @@ from tumbuh.indicators.queries.parts import list_public_parts
 from tumbuh.indicators.queries.profile import list_breakdown, list_cells, list_profile
 from tumbuh.indicators.queries.public import PublicValue, list_public_trend, list_public_values
 from tumbuh.indicators.queries.reference import render_reference
+from tumbuh.indicators.queries.scorecard_reference import render_scorecard, render_sets
 from tumbuh.indicators.queries.scorecards import (
     Named,
     Scorecard,
@@ -23,7 +25,6 @@ from tumbuh.indicators.queries.scorecards import (
     list_quarters,
     read_scorecard,
 )
-from tumbuh.indicators.queries.services import ServiceValue, find_rule, list_service_values
 from tumbuh.indicators.queries.sets import SetValue, get_set, list_service_months, list_sets, read_set
 from tumbuh.indicators.queries.trees import list_public_trees
 from tumbuh.indicators.queries.values import find_value, latest_month, list_trend, list_values
@@ -89,4 +90,6 @@ __all__ = [
     "refresh",
     "refresh_scorecards",
     "render_reference",
+    "render_scorecard",
+    "render_sets",
 ]

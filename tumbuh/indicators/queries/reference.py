@@ -9,7 +9,7 @@ HEAD = """# Indicators
 Written by `tumbuh docs build` from `definitions/indicators`; change it there. The numerator is always counted within
 the denominator. z-scores are in hundredths, as stored. A missing value passes no test.
 """
-WORDS = {"below": "<", "above": ">", "is": "=", "in": "in"}
+WORDS = {"below": "<", "above": ">", "is": "=", "in": "in", "between": "between"}
 
 
 def render_reference() -> str:

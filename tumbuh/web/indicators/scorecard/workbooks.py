@@ -47,7 +47,8 @@ def list_rows(page: dict[str, Any]) -> Iterator[Row]:
     status = gettext("resmi") if page["status"] == "OFFICIAL" else gettext("sementara")
     yield TITLE, (gettext("Scorecard konvergensi desa"),)
     yield TITLE, (f"{asked.region.full_name} ({asked.region.code}), {page['quarter']}, {status}",)
-    yield TITLE, (f"{say(asked.reading.title)}. {gettext('Keadaan')} {day(asked.read_on)}.",)
+    yield TITLE, (say(asked.reading.title),)
+    yield TITLE, (gettext("Keadaan {day}").format(day=day(asked.read_on)),)
     for number, write in enumerate((write_targets, write_mat, write_lines, write_totals, write_funds), 1):
         yield TITLE, ("",)
         yield (
