@@ -92,6 +92,33 @@ class ServiceCell(models.Model):
         ]
 
 
+class ScorecardCell(models.Model):
+    """A line of the village scorecard of a region (any level) and quarter: people asked, due, received.
+
+    `month` is the first day of the quarter. `reading` is empty for the lines of tables 1 and 2, which are the same in
+    every reading and count people only. A line without anybody has no row.
+    """
+
+    personal_data: dict[str, str] = {}
+
+    pk = models.CompositePrimaryKey("region", "month", "reading", "line")
+    region = models.ForeignKey(Region, models.PROTECT, related_name="+", db_index=False)
+    level = models.PositiveSmallIntegerField()
+    month = models.DateField()
+    reading = models.CharField(max_length=20, db_collation="C", blank=True)
+    line = models.CharField(max_length=60, db_collation="C")
+    counts = ArrayField(models.IntegerField(), size=3)
+
+
+class ScorecardQuarter(models.Model):
+    """A quarter whose scorecards are kept, and the day on which its people are read."""
+
+    personal_data: dict[str, str] = {}
+
+    first = models.DateField(primary_key=True)
+    read_on = models.DateField()
+
+
 class MonthVersion(models.Model):
     """Rises with every write to the cells of a month, in the same transaction: readers keep what they computed by it.
 

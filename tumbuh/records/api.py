@@ -72,6 +72,13 @@ from tumbuh.records.queries.months import (
     list_service_months,
 )
 from tumbuh.records.queries.quality import Quality, Visit, count_duplicates, list_month_visits, read_quality
+from tumbuh.records.queries.quarters import (
+    QuarterPerson,
+    list_counted_receipts,
+    list_named_people,
+    list_open_quarters,
+    list_quarter_people,
+)
 from tumbuh.records.queries.visits import VisitTable, find_bits, find_month_doubts, read_visits
 from tumbuh.records.rules import (
     PURPOSE_MINUTES,
@@ -122,6 +129,7 @@ __all__ = [
     "PregnancyRow",
     "Purpose",
     "Quality",
+    "QuarterPerson",
     "ReasonMissingError",
     "Receipt",
     "RecordsError",
@@ -159,14 +167,18 @@ __all__ = [
     "list_batches",
     "list_changes",
     "list_children",
+    "list_counted_receipts",
     "list_counting_months",
     "list_desa_months",
     "list_household",
     "list_latest",
     "list_measurements",
     "list_month_visits",
+    "list_named_people",
     "list_open_months",
+    "list_open_quarters",
     "list_people_months",
+    "list_quarter_people",
     "list_receipts",
     "list_service_months",
     "list_siblings",

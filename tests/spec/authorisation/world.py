@@ -84,6 +84,7 @@ class World:
             "<int:membership_id>": lambda: self.partnerships[place, "jejaring"].pk,
             "<int:institution_id>": lambda: self.partnerships["91.01.01.2001", "jejaring"].institution_id,
             "<slug:indicator>": lambda: "stunting",
+            "<slug:chosen>": lambda: "aksi-bangda-29",
             "<uuid:notice_id>": uuid4,  # nobody's: everybody has only their own
             "<month:month>": lambda: "2026-09",
             "<int:number>": lambda: 1,

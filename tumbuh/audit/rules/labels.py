@@ -61,6 +61,7 @@ ACTIONS: dict[str, Promise] = {
     "documents.relation.removed": _("Hubungan antar dokumen dihapus"),
     "indicators.survey.recorded": _("Hasil survei dicatat"),
     "indicators.survey.withdrawn": _("Hasil survei dicabut"),
+    "indicators.scorecard.people_listed": _("Daftar orang di balik scorecard dibuka"),
     "intake.demo.made": _("Data contoh dibuat"),
     "intake.import.cancelled": _("Impor dihentikan"),
     "intake.import.cleared": _("Berkas impor lama dihapus"),

@@ -31,11 +31,10 @@ ON CONFLICT (month) DO UPDATE SET version = greatest(v.version + 1, excluded.ver
 TAKE_LOCKS = "SELECT pg_advisory_xact_lock(%s, k) FROM (SELECT unnest(%s::int[]) AS k ORDER BY 1 OFFSET 0) s"
 
 
-def refresh(desa_months: Iterable[tuple[int, date]]) -> None:
+def refresh_cells(desa_months: Iterable[tuple[int, date]]) -> None:
     """Recompute the cells of these desa (region ids) and months, then of everything above, in the caller's transaction.
 
-    Call it once per transaction, after the last write. It waits for other writers of the same months. The desa and
-    months to give are those of `records.api.list_desa_months(people)` before the write and after it.
+    It waits for other writers of the same months.
     The first measurement of a month brings the whole register of that month in, the last one's removal takes it out.
     """
     wanted: dict[date, set[int]] = defaultdict(set)
@@ -51,7 +50,7 @@ def refresh(desa_months: Iterable[tuple[int, date]]) -> None:
         raise_versions(wanted)
 
 
-def rebuild(*, within: str | None = None) -> int:
+def rebuild_cells(*, within: str | None = None) -> int:
     """All cells anew from the records (of one region and everything above it: `within`); how many were written."""
     with whole_country("roll-up"), transaction.atomic():
         with connection.cursor() as cursor:
