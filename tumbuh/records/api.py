@@ -1,6 +1,7 @@
 """The door of the records room."""
 
 from tumbuh.records.actions.births import record_birth
+from tumbuh.records.actions.corrections import correct_entry, remove_entry
 from tumbuh.records.actions.homes import PersonRow
 from tumbuh.records.actions.identities import correct_child
 from tumbuh.records.actions.life import save_life
@@ -44,7 +45,7 @@ from tumbuh.records.models import (
     Statement,
 )
 from tumbuh.records.nik import decrypt_bytes, decrypt_nik, encrypt_bytes, encrypt_nik, index_nik, mask_nik
-from tumbuh.records.queries.changes import Change, list_changes
+from tumbuh.records.queries.changes import Change, list_changes, list_service_changes
 from tumbuh.records.queries.children import (
     find_measurement,
     get_child,
@@ -54,6 +55,9 @@ from tumbuh.records.queries.children import (
     list_measurements,
     list_siblings,
 )
+from tumbuh.records.queries.coverage import GroupCount, Month, count_groups, find_persons, list_unserved, read_month
+from tumbuh.records.queries.entries import Entry, Oddity, find_rows, list_month_entries
+from tumbuh.records.queries.lives import Lives, read_lives
 from tumbuh.records.queries.months import has_closed_months, list_desa_months, list_open_months
 from tumbuh.records.queries.quality import Quality, Visit, count_duplicates, list_month_visits, read_quality
 from tumbuh.records.rules import (
@@ -83,17 +87,22 @@ __all__ = [
     "Couple",
     "CoupleRow",
     "Enrolled",
+    "Entry",
+    "GroupCount",
     "HealthCheck",
     "Household",
     "Kept",
     "LifeRows",
     "LifeSaved",
+    "Lives",
     "Match",
     "Measurement",
     "Mode",
+    "Month",
     "MonthsClosedError",
     "NikStatus",
     "NikUnreadableError",
+    "Oddity",
     "Outcome",
     "Person",
     "PersonMonth",
@@ -120,7 +129,9 @@ __all__ = [
     "close_staging",
     "copy_staged",
     "correct_child",
+    "correct_entry",
     "count_duplicates",
+    "count_groups",
     "create_batch",
     "decrypt_bytes",
     "decrypt_nik",
@@ -128,6 +139,8 @@ __all__ = [
     "encrypt_nik",
     "enrol_people",
     "find_measurement",
+    "find_persons",
+    "find_rows",
     "get_child",
     "has_closed_months",
     "index_nik",
@@ -138,18 +151,24 @@ __all__ = [
     "list_desa_months",
     "list_latest",
     "list_measurements",
+    "list_month_entries",
     "list_month_visits",
     "list_open_months",
+    "list_service_changes",
     "list_siblings",
+    "list_unserved",
     "mask_nik",
     "match_people",
     "match_staged",
     "open_staging",
     "open_undoing",
+    "read_lives",
+    "read_month",
     "read_quality",
     "record_birth",
     "record_measurement",
     "register_since",
+    "remove_entry",
     "save_life",
     "save_measurements",
     "save_staged",

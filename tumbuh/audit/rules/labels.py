@@ -91,6 +91,8 @@ ACTIONS: dict[str, Promise] = {
     "programme.team.set_up": _("Tim dibentuk"),
     "records.batch.undone": _("Data sebuah impor ditarik kembali"),
     "records.people.enrolled": _("Orang didaftarkan atau datanya dilengkapi"),
+    "records.entry.corrected": _("Catatan layanan diperbaiki"),
+    "records.entry.removed": _("Catatan layanan dihapus"),
     "records.life.saved": _("Kehamilan, layanan atau keterangan keluarga dicatat"),
     "records.child.corrected": _("Jenis kelamin atau tanggal lahir anak diperbaiki"),
     "records.child.read": _("Halaman anak dibaca"),
