@@ -23,8 +23,7 @@ def list_told(user, data_set=GROWTH):
     return [
         (one.kind, int(one.places["number"]))
         for one in reversed(find_notices(user))
-        if one.kind.startswith("deadline.") and one.places["month"] == "2026-03"
-        and one.places["data"] == data_set
+        if one.kind.startswith("deadline.") and one.places["month"] == "2026-03" and one.places["data"] == data_set
     ]
 
 
@@ -102,7 +101,7 @@ def test_nobody_of_another_place_is_told(regions, holders, due):
         if desa.startswith("91.02.01."):
             submit(make_user(f"op{desa}", role="DESA_OPERATOR", region=regions[desa]), regions[desa])
     run(due[DESA] + timedelta(days=5))
-    assert list_told(stranger, SERVICES) == []
+    assert list_told(stranger, SERVICES) == [("deadline.escalated", 1)]  # whose services nobody has sent
     assert list_told(stranger) == [("deadline.late", 1)]  # what waits for them, and nothing of another kecamatan
 
 
