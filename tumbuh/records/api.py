@@ -1,6 +1,7 @@
 """The door of the records room."""
 
 from tumbuh.records.actions.births import record_birth
+from tumbuh.records.actions.corrections import correct_entry, remove_entry
 from tumbuh.records.actions.homes import PersonRow
 from tumbuh.records.actions.identities import correct_child
 from tumbuh.records.actions.kinship import link_mothers
@@ -53,7 +54,7 @@ from tumbuh.records.queries.care import (
     list_receipts,
     read_life,
 )
-from tumbuh.records.queries.changes import Change, list_changes
+from tumbuh.records.queries.changes import Change, list_changes, list_service_changes
 from tumbuh.records.queries.children import (
     find_measurement,
     get_child,
@@ -63,6 +64,9 @@ from tumbuh.records.queries.children import (
     list_measurements,
     list_siblings,
 )
+from tumbuh.records.queries.coverage import GroupCount, Month, count_groups, find_persons, list_unserved, read_month
+from tumbuh.records.queries.entries import Entry, Oddity, find_rows, list_month_entries
+from tumbuh.records.queries.lives import Lives, read_lives
 from tumbuh.records.queries.months import (
     Foreseen,
     foresee_correction,
@@ -107,19 +111,24 @@ __all__ = [
     "Couple",
     "CoupleRow",
     "Enrolled",
+    "Entry",
     "Foreseen",
+    "GroupCount",
     "HealthCheck",
     "Household",
     "Kept",
     "Life",
     "LifeRows",
     "LifeSaved",
+    "Lives",
     "Match",
     "Measurement",
     "Mode",
+    "Month",
     "MonthsClosedError",
     "NikStatus",
     "NikUnreadableError",
+    "Oddity",
     "Outcome",
     "Person",
     "PersonMonth",
@@ -148,7 +157,9 @@ __all__ = [
     "close_staging",
     "copy_staged",
     "correct_child",
+    "correct_entry",
     "count_duplicates",
+    "count_groups",
     "create_batch",
     "decrypt_bytes",
     "decrypt_nik",
@@ -158,6 +169,8 @@ __all__ = [
     "find_bits",
     "find_measurement",
     "find_month_doubts",
+    "find_persons",
+    "find_rows",
     "foresee_correction",
     "get_child",
     "has_closed_months",
@@ -173,6 +186,7 @@ __all__ = [
     "list_household",
     "list_latest",
     "list_measurements",
+    "list_month_entries",
     "list_month_visits",
     "list_named_people",
     "list_open_months",
@@ -180,19 +194,24 @@ __all__ = [
     "list_people_months",
     "list_quarter_people",
     "list_receipts",
+    "list_service_changes",
     "list_service_months",
     "list_siblings",
+    "list_unserved",
     "mask_nik",
     "match_people",
     "match_staged",
     "open_staging",
     "open_undoing",
     "read_life",
+    "read_lives",
+    "read_month",
     "read_quality",
     "read_visits",
     "record_birth",
     "record_measurement",
     "register_since",
+    "remove_entry",
     "save_life",
     "save_measurements",
     "save_staged",

@@ -102,6 +102,8 @@ ACTIONS: dict[str, Promise] = {
     "records.work.listed": _("Daftar kerja layanan dilihat"),
     "records.services.read": _("Layanan seseorang dilihat"),
     "records.household.read": _("Halaman keluarga dilihat"),
+    "records.entry.corrected": _("Catatan layanan diperbaiki"),
+    "records.entry.removed": _("Catatan layanan dihapus"),
     "records.life.saved": _("Kehamilan, layanan atau keterangan keluarga dicatat"),
     "records.child.corrected": _("Jenis kelamin atau tanggal lahir anak diperbaiki"),
     "records.child.read": _("Halaman anak dibaca"),

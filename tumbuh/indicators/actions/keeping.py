@@ -18,8 +18,8 @@ ALL_SCORECARDS = "indicators.all_scorecards"
 def refresh(desa_months: Iterable[tuple[int, date]]) -> None:
     """Recompute the figures of these desa (region ids) and months, and of all above, in the caller's transaction.
 
-    Call it once per transaction, after the last write, with the desa and months of `records.api.list_desa_months(people)`
-    before the write and after it. The scorecards of their quarters follow when the transaction is committed.
+    Call it once per transaction, after the last write, with the desa and months that `records.api.list_desa_months`
+    gives for the people before the write and after it. Scorecards of their quarters follow the transaction's commit.
     """
     wanted = set(desa_months)
     if not wanted:
