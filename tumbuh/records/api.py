@@ -1,6 +1,7 @@
 """The door of the records room."""
 
 from tumbuh.records.actions.births import record_birth
+from tumbuh.records.actions.deciles import set_deciles
 from tumbuh.records.actions.homes import PersonRow
 from tumbuh.records.actions.identities import correct_child
 from tumbuh.records.actions.life import save_life
@@ -19,6 +20,7 @@ from tumbuh.records.actions.rows import (
 )
 from tumbuh.records.actions.saving import Saved, save_staged
 from tumbuh.records.actions.staging import COLUMNS, close_staging, copy_staged, open_staging
+from tumbuh.records.actions.taking_back import LifeUndone, undo_life
 from tumbuh.records.actions.undoing import Kept, Undone, open_undoing, undo_batch
 from tumbuh.records.errors import (
     BatchUndoneError,
@@ -88,6 +90,7 @@ __all__ = [
     "Kept",
     "LifeRows",
     "LifeSaved",
+    "LifeUndone",
     "Match",
     "Measurement",
     "Mode",
@@ -153,5 +156,7 @@ __all__ = [
     "save_life",
     "save_measurements",
     "save_staged",
+    "set_deciles",
     "undo_batch",
+    "undo_life",
 ]

@@ -92,6 +92,8 @@ ACTIONS: dict[str, Promise] = {
     "records.batch.undone": _("Data sebuah impor ditarik kembali"),
     "records.people.enrolled": _("Orang didaftarkan atau datanya dilengkapi"),
     "records.life.saved": _("Kehamilan, layanan atau keterangan keluarga dicatat"),
+    "records.life.undone": _("Kehamilan, layanan atau keterangan keluarga ditarik kembali"),
+    "records.deciles.set": _("Desil keluarga diperbarui"),
     "records.child.corrected": _("Jenis kelamin atau tanggal lahir anak diperbaiki"),
     "records.child.read": _("Halaman anak dibaca"),
     "records.children.listed": _("Daftar anak sebuah desa dibaca"),

@@ -20,7 +20,8 @@ STREET = re.compile("^(JALAN|JLN|JL)")
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """One line about somebody. `nik` and `kk` are digits or None; `chosen_id`: a person decided whom it is about.
+    """One line about somebody. `nik` and `kk` are digits or None; `chosen_id`: a person decided whom it is about,
+    `is_apart`: a person decided that it is nobody whom the register knows.
 
     `family_name` is the mother by whose name the household is known: a mother's own name, a child's mother's.
     """
@@ -42,6 +43,7 @@ class PersonRow:
     rw: str = ""
     decile: int | None = None
     chosen_id: int | None = None
+    is_apart: bool = False
 
 
 def get_home_key(row: PersonRow) -> HomeKey:
