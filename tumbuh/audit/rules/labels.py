@@ -62,6 +62,7 @@ ACTIONS: dict[str, Promise] = {
     "intake.import.confirmed_save": _("Penyimpanan impor disetujui"),
     "intake.import.header_chosen": _("Baris judul berkas dipilih"),
     "intake.import.saved": _("Impor disimpan"),
+    "intake.import.source_chosen": _("Jenis berkas dipilih"),
     "intake.import.undo_asked": _("Pembatalan impor diminta"),
     "intake.import.uploaded": _("Berkas diunggah"),
     "intake.rows.decided": _("Baris impor diputuskan"),

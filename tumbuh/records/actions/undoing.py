@@ -104,12 +104,14 @@ WHERE t.person_id = p.id AND b.id = p.batch_id AND b.undone_at IS NOT NULL
 """
 KEPT_PEOPLE = """
 SELECT (SELECT min(row_id) FROM records_undone u WHERE u.person_id = p.id), 'child',
-       coalesce(
-           (SELECT m.batch_id FROM records_measurement m WHERE m.person_id = p.id ORDER BY m.recorded_at DESC LIMIT 1),
-           (SELECT l.batch_id FROM records_servicereceived l WHERE l.person_id = p.id ORDER BY l.recorded_at DESC LIMIT 1),
-           (SELECT l.batch_id FROM records_statement l WHERE l.person_id = p.id ORDER BY l.recorded_at DESC LIMIT 1),
-           (SELECT l.batch_id FROM records_pregnancy l WHERE l.mother_id = p.id ORDER BY l.recorded_at DESC LIMIT 1),
-           (SELECT l.batch_id FROM records_healthcheck l WHERE l.person_id = p.id ORDER BY l.recorded_at DESC LIMIT 1))
+       (SELECT l.batch_id FROM (
+            SELECT batch_id, recorded_at FROM records_measurement WHERE person_id = p.id
+            UNION ALL SELECT batch_id, recorded_at FROM records_pregnancy WHERE mother_id = p.id
+            UNION ALL SELECT batch_id, recorded_at FROM records_couple WHERE p.id IN (bride_id, groom_id)
+            UNION ALL SELECT batch_id, recorded_at FROM records_healthcheck WHERE person_id = p.id
+            UNION ALL SELECT batch_id, recorded_at FROM records_servicereceived WHERE person_id = p.id
+            UNION ALL SELECT batch_id, recorded_at FROM records_statement WHERE person_id = p.id
+        ) l ORDER BY l.recorded_at DESC LIMIT 1)
 FROM records_person p WHERE p.batch_id = %(batch)s
 """
 TOUCHED = """
