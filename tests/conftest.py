@@ -16,6 +16,7 @@ from django.db import connection, transaction
 from django.utils import translation
 
 from tumbuh.accounts.api import whole_country
+from tumbuh.accounts.counts import OWN
 from tumbuh.config.launch.assets import compile_texts
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
@@ -105,6 +106,8 @@ def django_db_setup(django_db_setup, django_db_blocker):
         for table in ("audit_event", "audit_link", "audit_anchor"):
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {table}_no_truncate")
         cursor.execute("ALTER TABLE records_measurement DISABLE TRIGGER records_measurement_no_truncate")
+    yield
+    OWN.drop()  # or the database could not be dropped
 
 
 @pytest.fixture(autouse=True)

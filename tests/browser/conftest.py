@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from playwright.sync_api import sync_playwright
 
 from tests.factories.accounts import make_user
@@ -49,6 +49,7 @@ def site(live_server, settings):
     """The address of a province with a year of figures, its demo ribbon on."""
     settings.DEMO = "small"
     cache.clear()
+    caches["pages"].clear()
     forget_kept()
     regions = make_province()
     make_targets("91")

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from playwright.sync_api import expect
 
 from tests.browser.journey import MONTH, empty_queue, enter, read_file, send, state_purpose, work, write_faulty
@@ -23,7 +23,7 @@ DESA = "/wilayah/91.01.01.2001"
 def empty_site(live_server, transactional_db):
     """The address of a province without a single child, its users, an empty queue."""
     empty_queue()
-    cache.clear()
+    caches["pages"].clear()
     regions = make_province()
     make_user("operator", role="KABUPATEN_ANALYST", region=regions["91.01"])
     make_user("admin", role="PROVINSI_ADMIN", region=regions["91"])

@@ -28,7 +28,8 @@ from tumbuh.accounts.errors import (
     WorkbookError,
 )
 from tumbuh.accounts.models import AccountBatch, Assignment, Institution, Invitation, User
-from tumbuh.accounts.queries.batches import get_batch, list_template_lines
+from tumbuh.accounts.passwords import make_reset_key
+from tumbuh.accounts.queries.batches import get_batch, list_template_institutions, list_template_lines
 from tumbuh.accounts.queries.institutions import list_institution_holders, list_institutions, list_serving
 from tumbuh.accounts.queries.invitations import find_invitation, list_open_invitations
 from tumbuh.accounts.queries.people import (
@@ -42,6 +43,7 @@ from tumbuh.accounts.queries.people import (
     list_unserved,
     tell_state,
 )
+from tumbuh.accounts.queries.signing import has_signed_in
 from tumbuh.accounts.queries.users import (
     Holder,
     find_account,
@@ -89,6 +91,7 @@ from tumbuh.accounts.rules import (
     list_factor_roles,
     make_token,
 )
+from tumbuh.accounts.rules.serving import Serving
 from tumbuh.accounts.rules.workbook import COLUMNS, propose_username
 from tumbuh.accounts.sources.institutions import find_listed, list_listed
 from tumbuh.accounts.tasks import settle_province_job
@@ -137,6 +140,7 @@ __all__ = [
     "RoleLevelError",
     "Scope",
     "Served",
+    "Serving",
     "Signing",
     "Slip",
     "Sought",
@@ -171,6 +175,7 @@ __all__ = [
     "get_scope",
     "get_scopes",
     "grant_role",
+    "has_signed_in",
     "has_users",
     "invite",
     "join_spans",
@@ -185,9 +190,11 @@ __all__ = [
     "list_open_invitations",
     "list_serving",
     "list_serving_people",
+    "list_template_institutions",
     "list_template_lines",
     "list_unserved",
     "load_institutions",
+    "make_reset_key",
     "make_token",
     "name_institution",
     "print_slips",

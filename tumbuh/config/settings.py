@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "tumbuh.web.accounts.security.factors.SecondFactorMiddleware",
+    "tumbuh.web.accounts.security.devices.DeviceMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "tumbuh.web.site.scope.ScopeMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -119,6 +120,7 @@ LOGOUT_REDIRECT_URL = "/"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 60 * 60
+DEVICE_COOKIE_NAME = "device"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
@@ -141,6 +143,7 @@ if os.environ.get("TUMBUH_HTTPS") == "1":  # behind a proxy that ends HTTPS and 
     SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
+    DEVICE_COOKIE_NAME = "__Host-device"
 
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
@@ -150,7 +153,14 @@ USE_THOUSAND_SEPARATOR = True
 TIME_ZONE = "Asia/Jakarta"
 USE_TZ = True
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 3000}}}
+# What limits count holds in every process and lies in the database; pages and pictures lie in each process's memory.
+CACHES = {
+    "default": {"BACKEND": "tumbuh.accounts.counts.SharedCounts"},
+    "pages": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "pages",
+        "OPTIONS": {"MAX_ENTRIES": 3000},
+    },
+}  # fmt: skip
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"

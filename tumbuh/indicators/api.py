@@ -1,8 +1,9 @@
 """The door of the indicators room."""
 
+from tumbuh.engines.definitions.api import DefinitionError, Text
 from tumbuh.indicators.actions.check import check
 from tumbuh.indicators.actions.refresh import rebuild, refresh
-from tumbuh.indicators.errors import DefinitionError, IndicatorError, IndicatorNotFound, RegionNotFound
+from tumbuh.indicators.errors import IndicatorError, IndicatorNotFound, RegionNotFound
 from tumbuh.indicators.queries.check import Difference
 from tumbuh.indicators.queries.definitions import get_definition, list_definitions
 from tumbuh.indicators.queries.explain import Contribution, Excluded, Explanation, explain
@@ -13,7 +14,7 @@ from tumbuh.indicators.queries.public import PublicValue, list_public_trend, lis
 from tumbuh.indicators.queries.reference import render_reference
 from tumbuh.indicators.queries.trees import list_public_trees
 from tumbuh.indicators.queries.values import find_value, latest_month, list_trend, list_values
-from tumbuh.indicators.rules.definitions import Definition, Text
+from tumbuh.indicators.rules.definitions import Definition
 from tumbuh.indicators.rules.values import AGE_GROUPS, Official, Status, Value, get_status
 
 __all__ = [

@@ -7,12 +7,6 @@ class IndicatorError(Exception):
     code = "indicator"
 
 
-class DefinitionError(IndicatorError):
-    """A definition file that cannot be used; the message names file and key."""
-
-    code = "indicator_definition"
-
-
 class IndicatorNotFound(IndicatorError):
     """No indicator has this code."""
 

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from tumbuh.notifications.rules import Channel, Way
+from tumbuh.notifications.rules import Channel, Link, Way
 
 
 class Notice(models.Model):
@@ -83,6 +83,8 @@ class OutgoingMessage(models.Model):
     key = models.CharField(max_length=120, unique=True, help_text="What it is about; the same key is sent once.")
     subject = models.CharField(max_length=200)
     body = models.TextField()
+    link = models.CharField(max_length=10, choices=Link, blank=True, help_text="Made when it is sent; not in the body.")
+    about = models.CharField(max_length=32, blank=True, db_index=True, help_text="Of what the link is: an invitation.")
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField(default=timezone.now)

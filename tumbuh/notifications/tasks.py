@@ -1,8 +1,10 @@
 """Background work of the notifications room; each task is one action."""
 
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from tumbuh.notifications.actions.digest import make_digests
+from tumbuh.notifications.actions.letters import PASSWORD_TASK, write_password_letters
 from tumbuh.notifications.actions.outbox import SEND_TASK, clear_old
 from tumbuh.notifications.actions.sending import send_due
 
@@ -11,6 +13,12 @@ from tumbuh.notifications.actions.sending import send_due
 def send() -> None:
     """What was just written, or is due again."""
     send_due()
+
+
+@app.task(name=PASSWORD_TASK, retry=RetryStrategy(max_attempts=5, wait=10))
+def password_letter(sealed: str, asked: str) -> None:
+    """The letter with which somebody makes a new password."""
+    write_password_letters(sealed=sealed, asked=asked)
 
 
 @app.periodic(cron="*/15 * * * *")

@@ -4,6 +4,7 @@ from tumbuh.records.actions.births import record_birth
 from tumbuh.records.actions.deciles import set_deciles
 from tumbuh.records.actions.homes import PersonRow
 from tumbuh.records.actions.identities import correct_child
+from tumbuh.records.actions.kinship import link_mothers
 from tumbuh.records.actions.life import save_life
 from tumbuh.records.actions.matching import match_staged
 from tumbuh.records.actions.measurements import create_batch, record_measurement, save_measurements
@@ -56,7 +57,14 @@ from tumbuh.records.queries.children import (
     list_measurements,
     list_siblings,
 )
-from tumbuh.records.queries.months import has_closed_months, list_desa_months, list_open_months
+from tumbuh.records.queries.months import (
+    Foreseen,
+    foresee_correction,
+    has_closed_months,
+    list_desa_months,
+    list_open_months,
+    list_service_months,
+)
 from tumbuh.records.queries.quality import Quality, Visit, count_duplicates, list_month_visits, read_quality
 from tumbuh.records.rules import (
     PURPOSE_MINUTES,
@@ -85,6 +93,7 @@ __all__ = [
     "Couple",
     "CoupleRow",
     "Enrolled",
+    "Foreseen",
     "HealthCheck",
     "Household",
     "Kept",
@@ -131,10 +140,12 @@ __all__ = [
     "encrypt_nik",
     "enrol_people",
     "find_measurement",
+    "foresee_correction",
     "get_child",
     "has_closed_months",
     "index_nik",
     "is_routine",
+    "link_mothers",
     "list_batches",
     "list_changes",
     "list_children",
@@ -143,6 +154,7 @@ __all__ = [
     "list_measurements",
     "list_month_visits",
     "list_open_months",
+    "list_service_months",
     "list_siblings",
     "mask_nik",
     "match_people",

@@ -1,7 +1,7 @@
 """Many accounts from one workbook: what is made, what is refused and why, and that it can be done again."""
 
 import time
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -12,6 +12,8 @@ from tests.factories.workbooks import make_xlsx
 from tumbuh.accounts.api import (
     COLUMNS,
     AccountBatch,
+    Assignment,
+    Institution,
     Invitation,
     User,
     WorkbookError,
@@ -19,11 +21,12 @@ from tumbuh.accounts.api import (
     end_role,
     get_batch,
     invite,
+    list_template_institutions,
     list_template_lines,
     stage_accounts,
 )
 from tumbuh.audit.api import Event
-from tumbuh.regions.api import Region, get_number, get_parent_code
+from tumbuh.regions.api import Level, Region, get_number, get_parent_code
 
 pytestmark = pytest.mark.django_db
 DESA = "91.01.01.2001"
@@ -37,7 +40,7 @@ REFUSED = {
     "unknown role": ((DESA, "", "Lurah", "A", "", ""), "Peran", "tidak dikenal"),
     "role of another level": ((DESA, "", "Admin wilayah", "A", "", ""), "Peran", "tingkat"),
     "own level": (("91.01", "", "Admin wilayah", "A", "", ""), "Peran", "tidak dapat"),
-    "needs an institution": (("91.01.01", "", "KECAMATAN_VERIFIER", "A", "", ""), "Peran", "instansi"),
+    "no institution there is": (("91.01.01", "", "KECAMATAN_VERIFIER", "A", "", ""), "Instansi", "Belum ada instansi"),
     "formula as text": ((DESA, "", "Operator desa", "=HYPERLINK(1)", "", ""), "Nama", "rumus"),
     "no name": ((DESA, "", "Operator desa", "", "a@contoh.id", ""), "Nama", "belum"),
     "digits for a name": ((DESA, "", "Operator desa", 12345, "", ""), "Nama", "bukan nama"),
@@ -194,6 +197,88 @@ def test_the_template_lists_desa_without_an_operator(stage, admin, regions):
     assert invite(by=admin, user=user)
     end_role(by=admin, assignment=user.assignments.get(), reason="pindah")
     assert DESA in [place.code for place in list_template_lines(admin)]
+
+
+KECAMATAN = "91.01.01"
+VERIFIER = (KECAMATAN, "", "Verifikator kecamatan/puskesmas", "Budi", "", "")
+
+
+@pytest.fixture
+def institutions(regions):
+    """Three that suit a verifier of the kecamatan, one of another kind, one of another kecamatan; one of a desa."""
+    agencies = [
+        (KECAMATAN, "camat", "Pemerintah Kecamatan Hulu", "GOVERNMENT", ["Kantor Camat"]),
+        (KECAMATAN, "tppps", "TPPPS Kecamatan Hulu", "TPPPS", ["TPPPS"]),
+        (KECAMATAN, "puskesmas", "Puskesmas Hulu", "PUSKESMAS", ["TPPPS"]),
+        (KECAMATAN, "plkb", "PLKB Kecamatan Hulu", "CENTRAL", []),
+        ("91.01.02", "camat", "Pemerintah Kecamatan Hilir", "GOVERNMENT", []),
+        (DESA, "desa", "Pemerintah Desa Sumber Jaya", "GOVERNMENT", []),
+    ]
+    since = date(2020, 1, 1)
+    return {
+        name: Institution.objects.create(
+            region=regions[code], code=slug, name=name, kind=kind, aliases=aliases, valid_from=since
+        )
+        for code, slug, name, kind, aliases in agencies
+    }
+
+
+@pytest.mark.parametrize("written", ["Puskesmas Hulu", " puskesmas  HULU ", "Kantor Camat"])
+def test_the_institution_that_a_line_names(written, stage, admin, institutions):
+    batch = stage((*VERIFIER, written))
+    confirm_accounts(by=admin, key=batch.pk)
+    held = Assignment.objects.get(role="KECAMATAN_VERIFIER")
+    assert held.institution.name == {"Kantor Camat": "Pemerintah Kecamatan Hulu"}.get(written, "Puskesmas Hulu")
+    event = Event.objects.get(action="accounts.user.created", object_id=held.user_id)
+    assert event.after["institution"] == held.institution.name
+
+
+def test_the_only_one_that_suits_fills_itself_in(stage, admin, institutions):
+    batch = stage(("91.01.02", "", "KECAMATAN_VERIFIER", "Ani", "", ""), GOOD)
+    assert [line["institution"] for line in batch.lines] == [
+        "Pemerintah Kecamatan Hilir", "Pemerintah Desa Sumber Jaya"
+    ]  # fmt: skip
+    confirm_accounts(by=admin, key=batch.pk)
+    assert set(Assignment.objects.exclude(user=admin).values_list("institution__name", flat=True)) == {
+        "Pemerintah Kecamatan Hilir", "Pemerintah Desa Sumber Jaya"
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ("", "Tulis salah satu: “Pemerintah Kecamatan Hulu”; “Puskesmas Hulu”; “TPPPS Kecamatan Hulu”"),
+        ("PLKB Kecamatan Hulu", "Tidak ada instansi bernama begitu"),
+        ("Pemerintah Kecamatan Hilir", "Tidak ada instansi bernama begitu"),
+        ("TPPPS", "milik beberapa instansi"),
+    ],
+)
+def test_which_institution_must_be_plain(written, words, stage, institutions):
+    (line,) = stage((*VERIFIER, written)).lines
+    assert (line["outcome"], line["row"], line["column"]) == ("REFUSED", 2, "Instansi")
+    assert words in line["reason"]
+
+
+def test_an_institution_that_ended_since_the_preview_is_refused_at_the_end(stage, admin, institutions):
+    batch = stage((*VERIFIER, "Puskesmas Hulu"))
+    Institution.objects.filter(name="Puskesmas Hulu").update(valid_to=date(2025, 1, 1))
+    assert confirm_accounts(by=admin, key=batch.pk).counts == {"NEW": 0, "THERE": 0, "REFUSED": 1}
+
+
+def test_a_workbook_of_a_former_template_is_read_still(stage, admin, institutions):
+    assert stage(GOOD, header=COLUMNS[:6]).counts["NEW"] == 1
+
+
+def test_the_template_lists_kecamatan_without_a_verifier_and_who_suits(stage, admin, institutions):
+    role = "KECAMATAN_VERIFIER"
+    places = list_template_lines(admin, role, Level.KECAMATAN)
+    assert [place.code for place in places] == ["91.01.01", "91.01.02"]
+    suited = list_template_institutions(admin, role, places)
+    assert [[one.names[0] for one in suited[place.pk]] for place in places] == [
+        ["Pemerintah Kecamatan Hulu", "Puskesmas Hulu", "TPPPS Kecamatan Hulu"], ["Pemerintah Kecamatan Hilir"],
+    ]  # fmt: skip
+    confirm_accounts(by=admin, key=stage((*VERIFIER, "Puskesmas Hulu")).pk)
+    assert [place.code for place in list_template_lines(admin, role, Level.KECAMATAN)] == ["91.01.02"]
 
 
 @pytest.mark.slow

@@ -151,7 +151,7 @@ def test_check_tells_a_wrong_cell():
     assert check() == []
     Cell.objects.filter(indicator="stunting", level=Level.DESA).update(numerators=F("denominators"))
     (difference,) = check()
-    assert (difference.indicator, difference.numerator, difference.rebuilt_numerator) == ("stunting", 1, 0)
+    assert (difference.cell, difference.value, difference.kept, difference.rebuilt) == ("stunting", "numerators", 1, 0)
     assert rebuild(within="91.01.01") > 0
     assert check() == []
 

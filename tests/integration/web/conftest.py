@@ -1,7 +1,7 @@
 """A small province with figures and a regulation's targets, and somebody who works there."""
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import cache, caches
 
 from tests.factories.accounts import make_user
 from tests.factories.cells import make_cells
@@ -10,8 +10,9 @@ from tests.factories.targets import make_targets
 
 
 @pytest.fixture(autouse=True)
-def nothing_kept():
+def nothing_kept(db):
     cache.clear()
+    caches["pages"].clear()
 
 
 @pytest.fixture

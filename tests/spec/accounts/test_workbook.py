@@ -4,13 +4,18 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tumbuh.accounts.rules import ROLES
+from tumbuh.accounts.rules import ROLES, get_needed
+from tumbuh.accounts.rules.serving import Serving, list_suited
 from tumbuh.accounts.rules.workbook import COLUMNS, Asked, Known, Outcome, check_lines, find_header, read_line
 from tumbuh.regions.api import get_number
 
 DESA = ["91.01.01.2001", "91.01.01.2002", "9101021001"]
 PLACES = {get_number("91.01.01.2001"): "A", get_number("91.01.01.2002"): "B", 9101021001: "C"}
 HELD = frozenset({(7, "DESA_OPERATOR", 9101012001)})
+SERVING = {
+    get_number("91.01.01"): [Serving(1, "PUSKESMAS", get_number("91.01.01"), ("Puskesmas A",))],
+    get_number("91.01.01.2001"): [Serving(2, "GOVERNMENT", get_number("91.01.01.2001"), ("Desa A", "TPPPS"))],
+}
 LABELS = [role.label for role in ROLES.values()]
 LINES = st.lists(
     st.builds(
@@ -21,6 +26,7 @@ LINES = st.lists(
         role=st.sampled_from([*LABELS, *ROLES, "Lurah", ""]),
         name=st.text(max_size=160) | st.just("Siti Aminah"),
         email=st.sampled_from(["", "siti@contoh.id", "siti@"]),
+        institution=st.sampled_from(["", "Puskesmas A", "TPPPS", "x"]),
         username=st.sampled_from(["", "siti", "SITI", "admin", "desa-9101012001", "a b"]) | st.text(max_size=8),
     ),
     max_size=30,
@@ -34,7 +40,7 @@ def check_username(name: str) -> None:
 
 def check(lines):
     names = {"admin": 1, "desa-9101012001": 7}
-    known = Known(PLACES, lambda role, _region: role != "PROVINSI_ADMIN", names, HELD)
+    known = Known(PLACES, lambda role, _region: role != "PROVINSI_ADMIN", names, HELD, SERVING)
     return check_lines(lines, known, check_username)
 
 
@@ -70,3 +76,12 @@ def test_the_header_is_found_wherever_and_however_it_stands(above, columns):
 def test_any_row_is_read(row):
     line = read_line("Akun", 2, row, {name: place for place, name in enumerate(COLUMNS)})
     assert line is None or line.name or line.email or line.username
+
+
+@given(LINES)
+def test_whoever_gets_a_role_that_needs_an_institution_has_one_that_suits(lines):
+    for line in check(lines):
+        if line.outcome == Outcome.REFUSED:
+            continue
+        suited = {one.id for one in list_suited(line.role, line.region_id, SERVING)}
+        assert line.institution_id in suited | ({0} if not get_needed(line.role).is_required else set())

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from http.cookies import SimpleCookie
 from typing import Any
 from uuid import uuid4
 
@@ -31,6 +32,7 @@ class World:
     """A province with one thing of each kind in each desa; `users` by (role, region code)."""
 
     def __init__(self) -> None:
+        self.sessions: dict[int, SimpleCookie] = {}  # of those who signed in already, by user number
         self.regions = make_province()
         regulation = make_targets("91")
         make_note(regulation)

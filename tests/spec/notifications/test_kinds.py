@@ -24,6 +24,7 @@ SAMPLES = {
     "place": "Kecamatan Anu",
     "month": "2026-03",
     "day": "2026-04-06",
+    "moment": "2026-04-06T07:05+07:00",
     "number": "1513",
     "import": "5f0f7e2c-7d6e-4f3f-9b1a-0c2d1e3f4a5b",
 }

@@ -6,7 +6,7 @@ from decimal import Decimal
 from xml.etree import ElementTree
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.utils import translation
 
 from tumbuh.web.site import charts
@@ -18,7 +18,7 @@ TARGETS = [Target(2026, Decimal("16.9")), Target(2027, Decimal("15.9"))]
 
 @pytest.fixture(autouse=True)
 def fresh():
-    cache.clear()
+    caches["pages"].clear()
 
 
 @pytest.fixture(params=[WIDE, COMPACT], ids=["wide", "compact"])

@@ -126,7 +126,7 @@ def ask_again(line: dict[str, str | int]) -> Asked:
     code = str(line["region_id"])
     return Asked(
         str(line["sheet"]), int(line["row"]), code, str(line["role"]), str(line["name"]), str(line["email"]),
-        str(line["username"]),
+        str(line["username"]), str(line.get("institution", "")), int(line.get("institution_id", 0)),
     )  # fmt: skip
 
 
@@ -139,7 +139,14 @@ def make_accounts(by: User, batch: AccountBatch, lines: list[Line]) -> list[tupl
     today = timezone.localdate()
     pairs = list(zip(users, lines, strict=True))
     Assignment.objects.bulk_create(
-        Assignment(user=user, role=line.role, region_id=line.region_id, valid_from=today) for user, line in pairs
+        Assignment(
+            user=user,
+            role=line.role,
+            region_id=line.region_id,
+            valid_from=today,
+            institution_id=line.institution_id or None,
+        )
+        for user, line in pairs
     )
     Invitation.objects.bulk_create(draw_invitation(by, user, batch) for user in users)
     return pairs
@@ -150,6 +157,8 @@ def tell_trail(by: User, batch: AccountBatch, made: list[tuple[User, Line]]) -> 
     today = timezone.localdate().isoformat()
     for user, line in made:
         after = {"role": line.role, "valid_from": today, "batch": str(batch.pk)}
+        if line.institution:
+            after["institution"] = line.institution
         record_event(
             by=by, action="accounts.user.created", object_kind="user", object_id=user.pk, after=after,
             region_id=line.region_id,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils import timezone
@@ -77,6 +77,7 @@ def explain_refusal() -> str:
 class Slip:
     """What somebody is given on paper, `role` by its code: the token stands here and nowhere else."""
 
+    key: UUID
     name: str
     username: str
     role: str
@@ -105,4 +106,6 @@ def write_slip(invitation: Invitation) -> Slip:
     role = held[0].role if held else ""
     place = held[0].region.full_name if held else ""
     user = invitation.user
-    return Slip(user.display_name, user.username, role, place, make_token(invitation.pk), invitation.expires_at)
+    return Slip(
+        invitation.pk, user.display_name, user.username, role, place, make_token(invitation.pk), invitation.expires_at
+    )

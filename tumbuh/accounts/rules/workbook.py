@@ -1,7 +1,7 @@
 """The workbook of new accounts: its columns, and what is decided of each of its lines."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -9,12 +9,12 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
-from tumbuh.accounts.rules.institutions import get_needed
 from tumbuh.accounts.rules.roles import ROLES
+from tumbuh.accounts.rules.serving import Serving, UnsuitedError, choose_serving, list_suited, needs_one
 from tumbuh.regions.api import Level, RegionCodeError, fold_name, get_code, get_level, get_number
 
-CODE, PLACE, ROLE, NAME, EMAIL, USERNAME = COLUMNS = (
-    "Kode wilayah", "Nama wilayah", "Peran", "Nama", "Surel", "Nama akun"
+CODE, PLACE, ROLE, NAME, EMAIL, USERNAME, INSTITUTION = COLUMNS = (
+    "Kode wilayah", "Nama wilayah", "Peran", "Nama", "Surel", "Nama akun", "Instansi"
 )  # fmt: skip
 REQUIRED = (CODE, ROLE, NAME)
 HEADER_ROWS = 10  # the header stands in one of the first rows
@@ -41,6 +41,8 @@ class Asked:
     name: str = ""
     email: str = ""
     username: str = ""
+    institution: str = ""
+    institution_id: int = 0  # of a line that was checked before
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,8 @@ class Line:
     name: str = ""
     email: str = ""
     username: str = ""
+    institution: str = ""
+    institution_id: int = 0
 
     def as_dict(self) -> dict[str, Any]:
         """The line for the database; of a refused one no person's data."""
@@ -74,12 +78,14 @@ class RefusedError(Exception):
 @dataclass(frozen=True)
 class Known:
     """What is known when lines are checked. `places`: region ids in reach with their names; `can_give(role, region)`;
-    `names`: account names in small letters → user id; `held`: (user id, role, region id) of today."""
+    `names`: account names in small letters → user id; `held`: (user id, role, region id) of today; `institutions`:
+    those of today by region, also of the regions above."""
 
     places: dict[int, str]
     can_give: Callable[[str, int], bool]
     names: dict[str, int]
     held: frozenset[tuple[int, str, int]]
+    institutions: Mapping[int, Sequence[Serving]] = field(default_factory=dict)
 
 
 def find_header(rows: Sequence[Sequence[Any]]) -> tuple[int, dict[str, int]] | None:
@@ -100,7 +106,7 @@ def read_line(sheet: str, number: int, row: Sequence[Any], places: dict[str, int
         value = row[position] if position is not None and position < len(row) else None
         return "" if value is None else " ".join(str(value).split())
 
-    asked = Asked(sheet, number, get(CODE), get(ROLE), get(NAME), get(EMAIL), get(USERNAME))
+    asked = Asked(sheet, number, get(CODE), get(ROLE), get(NAME), get(EMAIL), get(USERNAME), get(INSTITUTION))
     return asked if asked.name or asked.email or asked.username else None
 
 
@@ -123,6 +129,7 @@ def check_line(asked: Asked, known: Known, seen: dict[str, Asked], check_usernam
     """The line, new or already there; RefusedError with the column and the reason."""
     region_id = find_place(asked.code, known)
     role = find_role(asked.role, region_id, known)
+    serving = find_serving(asked, role, region_id, known)
     check_name(asked.name)
     if asked.email:
         check_email(asked.email)
@@ -139,7 +146,8 @@ def check_line(asked: Asked, known: Known, seen: dict[str, Asked], check_usernam
     if owner is not None and (owner, role, region_id) not in known.held:
         raise RefusedError(USERNAME, _("Nama akun ini sudah dipakai akun lain. Tulis yang lain."))
     outcome = Outcome.NEW if owner is None else Outcome.THERE
-    return Line(asked.sheet, asked.row, outcome, "", "", region_id, role, asked.name, asked.email, username)
+    held_for = (serving.names[0], serving.id) if serving else ("", 0)
+    return Line(asked.sheet, asked.row, outcome, "", "", region_id, role, asked.name, asked.email, username, *held_for)
 
 
 def find_place(code: str, known: Known) -> int:
@@ -164,9 +172,16 @@ def find_role(text: str, region_id: int, known: Known) -> str:
         raise RefusedError(ROLE, _("Peran ini tidak dipegang di tingkat wilayah tersebut."))
     if not known.can_give(found.code, region_id):
         raise RefusedError(ROLE, _("Peran ini tidak dapat Anda berikan di wilayah tersebut."))
-    if get_needed(found.code).is_required:
-        raise RefusedError(ROLE, _("Peran ini memerlukan instansi. Buat akunnya satu per satu di halaman Akun baru."))
     return found.code
+
+
+def find_serving(asked: Asked, role: str, region_id: int, known: Known) -> Serving | None:
+    """The institution of the line, where it has or needs one."""
+    suited = list_suited(role, region_id, known.institutions)
+    try:
+        return choose_serving(asked.institution, asked.institution_id, suited, is_required=needs_one(role))
+    except UnsuitedError as refusal:
+        raise RefusedError(INSTITUTION, str(refusal)) from refusal
 
 
 def check_name(name: str) -> None:

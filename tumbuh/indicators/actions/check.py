@@ -3,20 +3,26 @@
 from django.db import connection, transaction
 
 from tumbuh.accounts.api import whole_country
-from tumbuh.indicators.actions.refresh import list_all_months, list_desas, lock_months, merge_months
+from tumbuh.indicators.actions.refresh import ROLLUPS, list_all_months, list_desas, lock_months, merge_months
+from tumbuh.indicators.actions.rollups import RollUp
 from tumbuh.indicators.queries.check import Difference, list_differences
-
-BESIDE = "indicators_cell_rebuilt"
 
 
 def check() -> list[Difference]:
     """The cells that differ from a full rebuild: none, if all is well. Nothing is changed; writers wait meanwhile."""
-    with whole_country("roll-up"), transaction.atomic(), connection.cursor() as cursor:
+    with whole_country("roll-up"), transaction.atomic():
         lock_months(list_all_months())
-        cursor.execute(f"CREATE TEMPORARY TABLE {BESIDE} (LIKE indicators_cell INCLUDING ALL) ON COMMIT DROP")
+        return [difference for roll in ROLLUPS for difference in check_rollup(roll)]
+
+
+def check_rollup(roll: RollUp) -> list[Difference]:
+    """One roll-up's differences; months are locked."""
+    beside = f"{roll.table}_rebuilt"
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE TEMPORARY TABLE {beside} (LIKE {roll.table} INCLUDING ALL) ON COMMIT DROP")
         desas = set(list_desas())
-        merge_months(dict.fromkeys(sorted(list_all_months()), desas), BESIDE)
-        cursor.execute(f"ANALYZE {BESIDE}")
-        differences = list_differences(BESIDE)
-        cursor.execute(f"DROP TABLE {BESIDE}")
-        return differences
+        merge_months(roll, dict.fromkeys(sorted(list_all_months()), desas), beside)
+        cursor.execute(f"ANALYZE {beside}")
+        differences = list_differences(roll.table, beside, keys=roll.keys, arrays=roll.arrays)
+        cursor.execute(f"DROP TABLE {beside}")
+    return differences

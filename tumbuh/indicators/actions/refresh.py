@@ -1,18 +1,21 @@
 """Keeping the cells current: the desa that changed, then everything above them."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from django.db import connection, transaction
 
 from tumbuh.accounts.api import whole_country
-from tumbuh.indicators.actions.statements import CELL, write_merge, write_replacement
+from tumbuh.indicators.actions.growth_cells import GROWTH
+from tumbuh.indicators.actions.rollups import RollUp
+from tumbuh.indicators.actions.service_cells import SERVICES
+from tumbuh.indicators.actions.statements import write_merge, write_replacement
 from tumbuh.indicators.errors import IsolationError
-from tumbuh.records.api import list_open_months
 from tumbuh.regions.api import Level, Region, get_span
 
+ROLLUPS = (GROWTH, SERVICES)
 FEW = 3  # desa and months up to which cells are compared one by one
 MANY = 100  # desa beyond which months are computed one after the other
 LOCK = 0x7C311  # our class of advisory locks: one lock per month
@@ -41,7 +44,8 @@ def refresh(desa_months: Iterable[tuple[int, date]]) -> None:
         return
     with whole_country("roll-up"), transaction.atomic():
         lock_months(wanted)
-        merge_months(wanted)
+        for roll in ROLLUPS:
+            merge_months(roll, wanted)
         raise_versions(wanted)
 
 
@@ -55,16 +59,25 @@ def rebuild(*, within: str | None = None) -> int:
         months |= list_all_months()
         lock_months(months)
         desas = set(list_desas(within))
-        written = merge_months(dict.fromkeys(sorted(months), desas))
+        wanted = dict.fromkeys(sorted(months), desas)
+        written = sum(merge_months(roll, wanted) for roll in ROLLUPS)
         raise_versions(months)
         return written
 
 
 def list_all_months() -> set[date]:
-    """Months that have measurements or cells."""
+    """Months that count or have cells."""
+    return {month for roll in ROLLUPS for month in (*list_known_months(roll), *roll.list_open_months())}
+
+
+def list_known_months(roll: RollUp, cell: str = "", among: Iterable[date] | None = None) -> set[date]:
+    """Months that have cells; of `among`, where given."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT DISTINCT month FROM indicators_cell WHERE level = 1")
-        return {month for (month,) in cursor.fetchall()} | set(list_open_months())
+        if among is None:
+            cursor.execute(f"SELECT DISTINCT month FROM {cell or roll.table} WHERE level = 1")
+        else:
+            cursor.execute(WITH_CELLS.format(cell=cell or roll.table), [list(among)])
+        return {month for (month,) in cursor.fetchall()}
 
 
 def list_desas(within: str | None = None) -> list[int]:
@@ -82,6 +95,7 @@ def lock_months(months: Iterable[date]) -> None:
     what the others committed, which needs PostgreSQL's default isolation level.
     """
     with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL jit = off")  # the statements are long and touch little: compiling takes longer
         cursor.execute(TAKE_LOCKS, [LOCK, [month.year * 12 + month.month for month in months]])
         cursor.execute("SELECT current_setting('transaction_isolation')")
         if cursor.fetchone()[0] != "read committed":
@@ -94,42 +108,39 @@ def raise_versions(months: Iterable[date]) -> None:
         cursor.execute(RAISE_VERSIONS, [sorted(months)])
 
 
-def merge_months(wanted: dict[date, set[int]], cell: str = CELL) -> int:
+def merge_months(roll: RollUp, wanted: Mapping[date, set[int]], cell: str = "") -> int:
     """Bring the cells in line, months with the same desa together; how many cells were written. Months are locked."""
-    with connection.cursor() as cursor:
-        cursor.execute(WITH_CELLS.format(cell=cell), [list(wanted)])
-        known = {month for (month,) in cursor.fetchall()}
-    closed = known - set(list_open_months())
-    everywhere = [month for month in wanted if month not in known or month in closed]
+    known, counting = list_known_months(roll, cell, wanted), set(roll.list_open_months())
+    everywhere = [month for month in wanted if (month in known) != (month in counting)]
     together: dict[frozenset[int], list[date]] = defaultdict(list)
-    for month in sorted(set(wanted) - set(everywhere)):
+    for month in sorted(known & counting):
         together[frozenset(wanted[month])].append(month)
     if everywhere:
         together[frozenset(list_desas())] = sorted(everywhere)
-    return sum(merge_regions(sorted(desas), months, cell) for desas, months in together.items() if desas)
+    return sum(merge_regions(roll, sorted(desas), months, cell) for desas, months in together.items() if desas)
 
 
-def merge_regions(desas: list[int], months: list[date], cell: str = CELL) -> int:
+def merge_regions(roll: RollUp, desas: list[int], months: list[date], cell: str = "") -> int:
     """Recompute desa cells, then kecamatan, kabupaten and province above them; how many cells were written."""
     few = len(desas) * len(months) <= FEW
     regions, written = desas, 0
     for level in (Level.DESA, Level.KECAMATAN, Level.KABUPATEN, Level.PROVINSI):
         for chunk in [months] if len(desas) <= MANY else [[month] for month in months]:
             parameters = {"regions": regions, "months": chunk, "level": int(level)}
-            written += merge_level(parameters, few=few, cell=cell)
+            written += merge_level(roll, parameters, few=few, cell=cell or roll.table)
         parents = Region.objects.filter(pk__in=regions).values_list("parent_id", flat=True)
         regions = sorted(set(parents) - {None})
     return written
 
 
-def merge_level(parameters: dict[str, Any], *, few: bool, cell: str) -> int:
+def merge_level(roll: RollUp, parameters: dict[str, Any], *, few: bool, cell: str) -> int:
     """One level's cells; how many were written."""
-    from_children = parameters["level"] == Level.DESA
+    from_records = parameters["level"] == Level.DESA
     with connection.cursor() as cursor:
         if few:
-            cursor.execute(write_merge(from_children=from_children, cell=cell), parameters)
+            cursor.execute(write_merge(roll, from_records=from_records, cell=cell), parameters)
             return cursor.fetchone()[0]
-        delete, insert = write_replacement(from_children=from_children, cell=cell)
+        delete, insert = write_replacement(roll, from_records=from_records, cell=cell)
         cursor.execute(delete, parameters)
         cursor.execute(insert, parameters)
         return cursor.rowcount

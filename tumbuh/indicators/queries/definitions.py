@@ -3,23 +3,17 @@
 from functools import cache
 from pathlib import Path
 
-import yaml
 from django.conf import settings
 
-from tumbuh.indicators.errors import DefinitionError, IndicatorNotFound
+from tumbuh.engines.definitions.api import DefinitionError, read_yaml
+from tumbuh.indicators.errors import IndicatorNotFound
 from tumbuh.indicators.rules.definitions import Definition
 from tumbuh.indicators.rules.parsing import parse_definition
 
 
 def load_definitions(folder: Path) -> tuple[Definition, ...]:
     """All definitions of a folder in their order; raises DefinitionError naming file and key."""
-    found = []
-    for path in sorted(folder.glob("*.yaml")):
-        try:
-            content = yaml.safe_load(path.read_text(encoding="utf-8"))
-        except yaml.YAMLError as error:
-            raise DefinitionError(f"{path.name}: not readable as YAML: {error}") from error
-        found.append(parse_definition(content, path.name))
+    found = [parse_definition(read_yaml(path), path.name) for path in sorted(folder.glob("*.yaml"))]
     orders = [definition.order for definition in found]
     if len(set(orders)) != len(orders):
         raise DefinitionError(f"{folder.name}: two definitions have the same order")

@@ -8,11 +8,12 @@ from uuid import UUID
 from django.db import connection
 
 from tumbuh.accounts.api import whole_country
+from tumbuh.engines.definitions.api import Text
 from tumbuh.indicators.errors import RegionNotFound
 from tumbuh.indicators.queries.definitions import get_definition
 from tumbuh.indicators.queries.kept import Kept, read_versions
 from tumbuh.indicators.queries.values import list_trend
-from tumbuh.indicators.rules.definitions import Definition, Text
+from tumbuh.indicators.rules.definitions import Definition
 from tumbuh.indicators.rules.formula import TABLE, build_exclusions, compile_sql
 from tumbuh.indicators.rules.values import Value
 from tumbuh.regions.api import get_span

@@ -1,7 +1,7 @@
 """The reference page of all indicators, written from their definitions."""
 
+from tumbuh.engines.definitions.api import Condition
 from tumbuh.indicators.queries.definitions import list_definitions
-from tumbuh.indicators.rules.conditions import Condition
 from tumbuh.indicators.rules.definitions import Definition
 
 HEAD = """# Indicators

@@ -1,19 +1,9 @@
 """An indicator as data: who is counted among whom. Read from one YAML file, checked with plain errors."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-Condition = Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class Text:
-    """The same words in Indonesian (`id`) and English (`en`)."""
-
-    id: str
-    en: str
+from tumbuh.engines.definitions.api import Condition, Source, Text
 
 
 @dataclass(frozen=True)
@@ -30,16 +20,6 @@ class Exclusion:
 
     code: str
     part: Part
-
-
-@dataclass(frozen=True)
-class Source:
-    """A document the definition rests on. `is_uncertain` marks what was not read in the document itself."""
-
-    document: str
-    article: str
-    is_uncertain: bool
-    note: str
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,14 @@
 Ibis is imported only when an expression is built: pages that read figures never pay for it.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import date
 from functools import reduce
 from operator import and_, or_
 from typing import TYPE_CHECKING, Any
 
-from tumbuh.indicators.rules.conditions import COLUMNS, NULLABLE, Condition
+from tumbuh.engines.definitions.api import Condition, read_test
+from tumbuh.indicators.rules.conditions import COLUMNS, NULLABLE
 from tumbuh.indicators.rules.definitions import Definition
 
 if TYPE_CHECKING:
@@ -16,11 +18,12 @@ if TYPE_CHECKING:
 
 TABLE = "child_months"
 GROUP_KEYS = ("desa_id", "month", "sex", "age_group")
-TYPES = {int: "int64", str: "string", bool: "boolean"}
+TYPES = {int: "int64", str: "string", bool: "boolean", date: "date"}
 TESTS: Mapping[str, Callable[[Any, Any], Any]] = {
     "is": lambda column, value: column == value,
     "below": lambda column, value: column < value,
     "above": lambda column, value: column > value,
+    "between": lambda column, ends: column.between(*ends),
     "in": lambda column, value: column.isin(value),
 }
 
@@ -33,22 +36,22 @@ def make_table() -> "ir.Table":
     return ibis.table({**columns, "month": "date", "measured_on": "date"}, name=TABLE)
 
 
-def build_condition(table: "ir.Table", condition: Condition) -> Any:
+def build_condition(table: "ir.Table", condition: Condition, nullable: Collection[str] = NULLABLE) -> Any:
     """The condition as a boolean Ibis expression that is never null."""
     import ibis
 
     if "all" in condition:
-        return reduce(and_, (build_condition(table, part) for part in condition["all"]), ibis.literal(True))
+        return reduce(and_, (build_condition(table, part, nullable) for part in condition["all"]), ibis.literal(True))
     if "any" in condition:
-        return reduce(or_, (build_condition(table, part) for part in condition["any"]), ibis.literal(False))
+        return reduce(or_, (build_condition(table, part, nullable) for part in condition["any"]), ibis.literal(False))
     if "not" in condition:
-        return ~build_condition(table, condition["not"])
-    column = table[condition["column"]]
-    test, value = next((key, value) for key, value in condition.items() if key != "column")
+        return ~build_condition(table, condition["not"], nullable)
+    name, test, value = read_test(condition)
+    column = table[name]
     if test == "known":
         return column.notnull() if value else column.isnull()
     result = TESTS[test](column, value)
-    return column.notnull() & result if condition["column"] in NULLABLE else result
+    return column.notnull() & result if name in nullable else result
 
 
 def build_counts(definitions: Iterable[Definition]) -> "ir.Table":
@@ -70,8 +73,8 @@ def build_exclusions(definition: Definition) -> "ir.Table":
     return table.agg(registered=table.count(), **counts)
 
 
-def compile_sql(expression: "ir.Table", dialect: str = "postgres") -> str:
+def compile_sql(expression: "ir.Table", dialect: str = "postgres", *, pretty: bool = True) -> str:
     """The expression as PostgreSQL (or "duckdb") reads it."""
     import ibis
 
-    return str(ibis.to_sql(expression, dialect=dialect))
+    return str(ibis.to_sql(expression, dialect=dialect, pretty=pretty))

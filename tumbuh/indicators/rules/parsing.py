@@ -1,12 +1,17 @@
 """From the content of a definition file to a Definition; every mistake is told with file and key."""
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
-from tumbuh.indicators.errors import DefinitionError
-from tumbuh.indicators.rules.conditions import check_condition
-from tumbuh.indicators.rules.definitions import Definition, Exclusion, Part, Source, Text
+from tumbuh.engines.definitions.api import (
+    DefinitionError,
+    check_choice,
+    check_condition,
+    check_keys,
+    parse_source,
+    parse_text,
+)
+from tumbuh.indicators.rules.conditions import COLUMNS
+from tumbuh.indicators.rules.definitions import Definition, Exclusion, Part
 from tumbuh.indicators.rules.values import BREAKDOWNS
 
 KEYS = {
@@ -62,42 +67,12 @@ def parse_definition(content: object, file: str) -> Definition:
     )
 
 
-def check_keys(content: object, keys: Mapping[str, type], place: str) -> dict[str, Any]:
-    """The content as a dict with exactly these keys and types."""
-    if not isinstance(content, dict):
-        raise DefinitionError(f"{place}: expected keys {', '.join(keys)}")
-    missing, unknown = sorted(set(keys) - set(content)), sorted(map(str, set(content) - set(keys)))
-    if missing:
-        raise DefinitionError(f"{place}: {missing[0]} is missing")
-    if unknown:
-        raise DefinitionError(f"{place}: {unknown[0]} is not a known key; there are {', '.join(keys)}")
-    for key, kind in keys.items():
-        if type(content[key]) is not kind:
-            raise DefinitionError(f"{place}: {key}: expected {kind.__name__}, found {content[key]!r}")
-    return content
-
-
-def check_choice(value: object, choices: tuple[str, ...], place: str) -> None:
-    if value not in choices:
-        raise DefinitionError(f"{place}: {value!r} is not one of {', '.join(choices)}")
-
-
-def parse_text(content: object, place: str) -> Text:
-    data = check_keys(content, {"id": str, "en": str}, place)
-    return Text(id=data["id"], en=data["en"])
-
-
 def parse_part(content: object, place: str) -> Part:
     data = check_keys(content, {"text": dict, "where": dict}, place)
-    return Part(parse_text(data["text"], f"{place}.text"), check_condition(data["where"], f"{place}.where"))
+    where = check_condition(data["where"], f"{place}.where", COLUMNS)
+    return Part(parse_text(data["text"], f"{place}.text"), where)
 
 
 def parse_exclusion(content: object, place: str) -> Exclusion:
     data = check_keys(content, {"code": str, "text": dict, "where": dict}, place)
     return Exclusion(data["code"], parse_part({"text": data["text"], "where": data["where"]}, place))
-
-
-def parse_source(content: object, place: str) -> Source:
-    keys = {"document": str, "article": str, "uncertain": bool, "note": str}
-    data = check_keys(content, keys, place)
-    return Source(data["document"], data["article"], data["uncertain"], data["note"])

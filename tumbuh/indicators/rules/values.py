@@ -12,6 +12,9 @@ SEXES = ("M", "F")
 BREAKDOWNS = ("sex", "age_group")
 GROUPS = tuple((sex, age) for sex in SEXES for age in AGE_GROUPS)  # the order of a cell's arrays: never change it
 
+POVERTIES = ("POOR", "OTHER", "UNKNOWN")
+STRATA = tuple((sex, poverty) for sex in SEXES for poverty in POVERTIES)  # of service cells: never change it
+
 
 class Status(models.TextChoices):
     """Official: every desa of the region was accepted by every tier in that month; else provisional."""

@@ -15,7 +15,8 @@ from tumbuh.indicators.api import rebuild
 from tumbuh.intake.demo.accounts import make_accounts, tie_institutions
 from tumbuh.intake.demo.errors import DemoError
 from tumbuh.intake.demo.front_door import import_some, list_kecamatan, write_workbooks
-from tumbuh.intake.demo.packages import has_packages, make_packages
+from tumbuh.intake.demo.lives import has_lives, make_lives
+from tumbuh.intake.demo.packages import has_packages, list_months, make_packages
 from tumbuh.intake.demo.population import Plan
 from tumbuh.intake.demo.province import Province, list_rows, make_facilities, make_province
 from tumbuh.intake.models import Import
@@ -99,12 +100,23 @@ def fill_register(*, by: Actor, province: Province, say: Say) -> Made:
         children, measurements = children + saved.children_new, measurements + saved.measurements_new
         say(f"{measurements} pengukuran, {children} anak")
     register_since(by=by, batch=batch, day=province.plan.first_month)
-    say("menghitung indikator")
-    rebuild()
     record_event(by=by, action="intake.demo.made", object_kind="batch", object_id=batch.pk,
                  after={"children": children, "measurements": measurements},
                  region_id=find_enclosing(province.region_ids.tolist()))  # fmt: skip
     return Made(False, children, measurements)
+
+
+@transaction.atomic
+def fill_lives(*, by: Actor, province: Province, say: Say) -> None:
+    """Families and services around the children of the register, and the indicators of all of it: all or nothing."""
+    say("mengarang keluarga dan layanan")
+    batch = find_batch()
+    assert batch is not None
+    numbers = sorted({number // 10**6 for number in province.region_ids.tolist()})
+    spans = [(number * 10**6, number * 10**6 + 10**6 - 1) for number in numbers]
+    make_lives(by=by, children=batch, months=list_months(province), spans=spans, say=say)
+    say("menghitung indikator")
+    rebuild()
 
 
 def make_demo(*, by: Actor, children: int, province_code: str | None, folder: Path, say: Say) -> Made:
@@ -119,13 +131,15 @@ def make_demo(*, by: Actor, children: int, province_code: str | None, folder: Pa
     made = Made(was_there=find_batch() is not None)
     if made.was_there:  # one of last week may lack an institution that the list of accounts names today
         tie_institutions(by=by, province=region, users=users)
-    if made.was_there and count_imports(users[IMPORTER]) >= FRONT_DOOR_KECAMATAN and has_packages():
+    if made.was_there and count_imports(users[IMPORTER]) >= FRONT_DOOR_KECAMATAN and has_packages() and has_lives():
         return made
     say("mengarang anak dan kunjungan")
     province = make_province(plan, region.code)
     if not made.was_there:
         made = fill_register(by=by, province=province, say=say)
         tie_institutions(by=by, province=region, users=users)
+    if not has_lives():
+        fill_lives(by=by, province=province, say=say)
     say(f"menulis berkas contoh ke {folder}")
     written = write_workbooks(province, folder)
     paths = [written[kecamatan] for kecamatan in list_kecamatan(province)[:FRONT_DOOR_KECAMATAN]]

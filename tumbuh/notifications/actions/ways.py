@@ -10,6 +10,7 @@ from tumbuh.notifications.actions.gateway import post_message
 from tumbuh.notifications.errors import DeliveryError, NotificationError, RefusedError
 from tumbuh.notifications.models import OutgoingMessage
 from tumbuh.notifications.queries.kinds import list_ways
+from tumbuh.notifications.queries.letters import write_whole
 from tumbuh.notifications.rules import Way
 
 
@@ -37,7 +38,7 @@ def send_mail(message: OutgoingMessage) -> None:
     host = urlsplit(settings.SITE_ADDRESS).hostname or "tumbuh.invalid"
     letter = EmailMessage(
         subject=f"Tumbuh: {message.subject}",
-        body=message.body,
+        body=write_whole(message),
         to=[message.user.email],
         # the same at each try, so that a mail program shows a letter that came twice once
         headers={"Message-ID": f"<{message.public_id}@{host}>", "Auto-Submitted": "auto-generated"},

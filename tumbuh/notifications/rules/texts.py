@@ -1,7 +1,7 @@
 """Notices in words, in the language of their reader."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import datetime
 from urllib.parse import quote
 
 from django.utils import translation
@@ -9,16 +9,17 @@ from django.utils.formats import date_format, number_format
 
 from tumbuh.notifications.rules.kinds import Kind
 
-DATES = {"month": "F Y", "day": "j F Y"}  # places that hold a date, and how it is written
+DATES = {"month": "F Y", "day": "j F Y", "moment": "j F Y H:i"}  # places that hold a time, and how it is written
 
 
 def write_place(name: str, value: str) -> str:
-    """A place's value in the language that is active; months and days are kept as ISO dates."""
+    """A place's value in the language that is active; months, days and moments are kept as ISO writes them."""
     if name == "number":
         return number_format(int(value), force_grouping=True)
     if name not in DATES:
         return value
-    return date_format(date.fromisoformat(value if name == "day" else f"{value}-01"), DATES[name])
+    whole = f"{value}-01" if name == "month" else value
+    return date_format(datetime.fromisoformat(whole), DATES[name])
 
 
 def write_notice(kind: Kind, places: Mapping[str, str], count: int, language: str) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import connection
 from django.db.models import Q
 
 from tumbuh.accounts.api import whole_country
@@ -15,6 +16,10 @@ from tumbuh.records.models import Household
 from tumbuh.records.nik import encrypt_nik, index_nik
 
 HomeKey = tuple[int, bytes | str] | None
+FILL = """
+UPDATE records_household h SET decile = t.decile, head_name = t.head
+FROM unnest(%s::bigint[], %s::smallint[], %s::text[]) AS t(id, decile, head) WHERE h.id = t.id
+"""
 STREET = re.compile("^(JALAN|JLN|JL)")
 
 
@@ -101,12 +106,15 @@ def make_home(row: PersonRow) -> Household:
 
 def fill_homes(rows: dict[HomeKey, PersonRow], homes: dict[HomeKey, Household]) -> None:
     """A newer decile is taken, a head's name where there is none; households just made have both."""
-    changed = []
+    changed: dict[int, Household] = {}
     for key, row in rows.items():
         home = homes[key]
         decile = row.decile if row.decile is not None else home.decile
         head = home.head_name or row.head_name
         if (decile, head) != (home.decile, home.head_name):
             home.decile, home.head_name = decile, head
-            changed.append(home)
-    Household.objects.bulk_update(changed, ["decile", "head_name"])
+            changed[home.pk] = home
+    if changed:
+        with connection.cursor() as cursor:
+            deciles, heads = zip(*((home.decile, home.head_name) for home in changed.values()), strict=True)
+            cursor.execute(FILL, [list(changed), list(deciles), list(heads)])

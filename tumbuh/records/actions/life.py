@@ -1,9 +1,11 @@
 """Writing what happened in lives: pregnancies, couples, checks, services received, statements. Many at once."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import astuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import fields
 from datetime import date, timedelta
+from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from django.db import connection, transaction
@@ -68,11 +70,18 @@ def save_life(*, by: Actor, batch: SourceBatch, rows: LifeRows) -> LifeSaved:
 
 
 def write_rows(rows: Iterable[Any], batch: SourceBatch) -> Iterator[tuple[Any, ...]]:
-    return ((*astuple(row), batch.pk) for row in rows)
+    for row in rows:
+        yield (*get_values(type(row))(row), batch.pk)
+
+
+@cache
+def get_values(kind: type) -> Callable[[Any], tuple[Any, ...]]:
+    """Reads the values of a row of this kind, much faster than dataclasses.astuple, which copies."""
+    return attrgetter(*(field.name for field in fields(kind)))
 
 
 def write_pregnancy(row: PregnancyRow, batch: SourceBatch) -> tuple[Any, ...]:
-    values = list(astuple(row))
+    values = list(get_values(PregnancyRow)(row))
     values[3] = row.due_on or row.started_on + timedelta(days=TERM_DAYS)
     values[8] = list(row.risks)
     return (*values, batch.pk)

@@ -1,7 +1,8 @@
 """The views records_person_month and records_receipt: who everybody is in a month, and what they received (decision 0010).
 
 A month counts once a child was measured in it or somebody received a service. Everything is read on its last day.
-The windows are cut by desa first, so that a condition on desa and month reaches the tables.
+The windows are cut by desa first, so that a condition on desa and month reaches the tables. What only grown-ups can have
+(from nine years on) or only small children (measured before 60 months, read for half a year) is not looked for elsewhere.
 """
 
 import django.db.models.deletion
@@ -46,9 +47,13 @@ WITH life AS (
     JOIN records_person p ON p.birth_date < m.next_month AND p.registered_on < m.next_month
         AND (p.left_on IS NULL OR p.left_on > m.month)
     LEFT JOIN records_household h ON h.id = p.household_id
+    CROSS JOIN LATERAL (
+        SELECT p.birth_date <= m.month_end - 3287 AS is_grown, p.sex = 'F' AND p.birth_date <= m.month_end - 3287 AS is_woman,
+            p.birth_date > m.month_end - 2010 AS is_small OFFSET 0
+    ) w
     LEFT JOIN LATERAL (
         SELECT y.started_on, y.is_risky FROM records_pregnancy y
-        WHERE p.sex = 'F' AND y.mother_id = p.id AND y.started_on <= m.month_end
+        WHERE w.is_woman AND y.mother_id = p.id AND y.started_on <= m.month_end
             AND CASE WHEN y.ended_on IS NULL THEN m.month_end <= y.started_on + 308 ELSE y.ended_on > m.month_end END
         ORDER BY y.started_on DESC LIMIT 1
     ) g ON true
@@ -59,16 +64,16 @@ WITH life AS (
         FROM (
             SELECT e.on_day, greatest(sum(e.children), 1) AS children FROM (
                 SELECT x.birth_date AS on_day, 1 AS children FROM records_person x
-                WHERE p.sex = 'F' AND x.mother_id = p.id AND x.birth_date <= m.month_end
+                WHERE w.is_woman AND x.mother_id = p.id AND x.birth_date <= m.month_end
                 UNION ALL
                 SELECT y.ended_on, 0 FROM records_pregnancy y
-                WHERE p.sex = 'F' AND y.mother_id = p.id AND y.ended_on <= m.month_end AND y.outcome IN ('LIVE', 'STILL')
+                WHERE w.is_woman AND y.mother_id = p.id AND y.ended_on <= m.month_end AND y.outcome IN ('LIVE', 'STILL')
             ) e GROUP BY e.on_day
         ) d
     ) b ON true
     LEFT JOIN LATERAL (
         SELECT max(y.registered_on) AS couple_on FROM records_couple y
-        WHERE p.id IN (y.bride_id, y.groom_id) AND y.registered_on <= m.month_end
+        WHERE w.is_grown AND p.id IN (y.bride_id, y.groom_id) AND y.registered_on <= m.month_end
             AND coalesce(y.married_on, y.called_off_on, m.next_month) > m.month_end
     ) c ON true
     LEFT JOIN LATERAL (
@@ -78,7 +83,7 @@ WITH life AS (
                 FILTER (WHERE y.weight_kg IS NOT NULL AND y.height_cm IS NOT NULL))[1] AS bmi_tenths,
             (array_agg(y.smoke ORDER BY y.checked_on DESC) FILTER (WHERE y.smoke IS NOT NULL))[1] AS smoke
         FROM records_healthcheck y
-        WHERE y.person_id = p.id AND y.checked_on BETWEEN greatest(m.month_end - 365, g.started_on) AND m.month_end
+        WHERE w.is_grown AND y.person_id = p.id AND y.checked_on BETWEEN greatest(m.month_end - 365, g.started_on) AND m.month_end
     ) k ON true
     LEFT JOIN LATERAL (
         SELECT (array_agg(y.haz ORDER BY y.measured_on DESC) FILTER (WHERE NOT y.haz_flag AND y.haz IS NOT NULL))[1] AS haz,
@@ -86,7 +91,7 @@ WITH life AS (
             (array_agg(y.whz ORDER BY y.measured_on DESC) FILTER (WHERE NOT y.whz_flag AND y.whz IS NOT NULL))[1] AS whz,
             (array_agg(y.oedema ORDER BY y.measured_on DESC))[1] AS oedema
         FROM records_measurement y
-        WHERE y.person_id = p.id AND y.measured_on BETWEEN m.month_end - 183 AND m.month_end
+        WHERE w.is_small AND y.person_id = p.id AND y.measured_on BETWEEN m.month_end - 183 AND m.month_end
     ) z ON true
     LEFT JOIN LATERAL (
         SELECT {LATEST}

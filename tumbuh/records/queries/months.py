@@ -1,6 +1,7 @@
 """Which months count, and which of them a child touches."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import connection
@@ -49,6 +50,13 @@ def list_open_months() -> list[date]:
         return [month for (month,) in cursor.fetchall()]
 
 
+def list_service_months() -> list[date]:
+    """The months that count for services: those in which anyone was measured or received anything, oldest first."""
+    with whole_country("roll-up"), connection.cursor() as cursor:
+        cursor.execute("SELECT month FROM records_month ORDER BY 1")
+        return [month for (month,) in cursor.fetchall()]
+
+
 def list_desa_months(people: Iterable[int]) -> list[tuple[int, date]]:
     """Desa (region ids) and months whose figures these people (person ids) touch, as the records stand now.
 
@@ -68,6 +76,21 @@ def list_closed_months(person: Person, birth_date: date) -> list[date]:
     with connection.cursor() as cursor:
         cursor.execute(CLOSED_OF, values)
         return [month for (month,) in cursor.fetchall()]
+
+
+@dataclass(frozen=True)
+class Foreseen:
+    """What a correction of a child's sex or birth date computes anew, and the months that stand in its way."""
+
+    visits: int
+    months: list[date]
+    closed: list[date]
+
+
+def foresee_correction(person: Person) -> Foreseen:
+    """As the records stand now; another birth date may touch further months."""
+    months = sorted({month for _desa, month in list_desa_months([person.pk])})
+    return Foreseen(person.measurements.count(), months, list_closed_months(person, person.birth_date))
 
 
 def has_closed_months(batch: SourceBatch) -> bool:

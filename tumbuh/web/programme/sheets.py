@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db.models import Count
 from django.http import Http404, QueryDict
 from django.template.loader import render_to_string
@@ -177,12 +177,12 @@ def gather_whole(regulation: Regulation) -> dict[str, object]:
     """The whole regulation, its text rendered; kept until it is loaded anew, in each language and year."""
     stamp = int(regulation.loaded_at.timestamp() * 1000)
     key = f"regulation:{regulation.pk}:{stamp}:{timezone.localdate().year}:{get_language()}"
-    whole = cache.get(key)
+    whole = caches["pages"].get(key)
     if whole is None:
         context = gather(regulation, Search()) | {"regulation": regulation}
         whole = {name: context[name] for name in ("outline", "year", "due", "shown")}
         whole["text"] = render_to_string("programme/parts/whole.html", context)
-        cache.set(key, whole, timeout=None)
+        caches["pages"].set(key, whole, timeout=None)
     return whole
 
 

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from tumbuh.web.records import views
+from tumbuh.web.records import corrections, views
 
 urlpatterns = [
     path("anak/<uuid:public_id>", views.child, name="child"),
     path("anak/<uuid:public_id>/keperluan", views.state_purpose, name="child-purpose"),
     path("anak/<uuid:public_id>/nik", views.show_nik, name="child-nik"),
+    path("anak/<uuid:public_id>/identitas", corrections.correct, name="child-correct"),
     path("wilayah/<str:code>/anak", views.child_list, name="children"),
 ]

@@ -6,7 +6,6 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -14,16 +13,13 @@ from tumbuh.accounts.api import READ_PEOPLE, get_scope
 from tumbuh.audit.api import record_event
 from tumbuh.records.api import (
     PURPOSE_MINUTES,
-    Person,
-    get_child,
     list_children,
     list_latest,
-    list_measurements,
-    list_siblings,
 )
 from tumbuh.regions.api import Region, RegionCodeError, get_region
-from tumbuh.web.records.pages import describe_child, describe_siblings, describe_visits, list_charts, read_aloud
+from tumbuh.web.records.corrections import offer_correction
 from tumbuh.web.records.purposes import PurposeForm, find_purpose, keep_purpose
+from tumbuh.web.records.reading import find_person, read_child, record_reading
 
 PER_PAGE = 100
 
@@ -38,7 +34,8 @@ def child(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if purpose is None:
         return ask_purpose(request, public_id, PurposeForm())
     record_reading(request, "records.child.read", person, purpose)
-    return render(request, "records/child.html", read_child(request, person))
+    page = read_child(request, person) | offer_correction(request, person)
+    return render(request, "records/child.html", page)
 
 
 @never_cache
@@ -64,43 +61,14 @@ def show_nik(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if purpose is None:
         return redirect("child", public_id)
     record_reading(request, "records.nik.shown", person, purpose)
-    return render(request, "records/child.html", read_child(request, person, is_nik_shown=True))
-
-
-def find_person(request: HttpRequest, public_id: UUID) -> Person:
-    """The child, when the user may read it; 404 otherwise."""
-    try:
-        return get_child(get_scope(request.user, READ_PEOPLE), public_id)
-    except Person.DoesNotExist as error:
-        raise Http404 from error
+    page = read_child(request, person, is_nik_shown=True) | offer_correction(request, person)
+    return render(request, "records/child.html", page)
 
 
 def ask_purpose(request: HttpRequest, public_id: UUID, form: PurposeForm) -> HttpResponse:
     """The question, on a page that says nothing of the child."""
     page = {"form": form, "public_id": public_id, "minutes": PURPOSE_MINUTES}
     return render(request, "records/purpose.html", page, status=400 if form.errors else 200)
-
-
-def record_reading(request: HttpRequest, action: str, person: Person, purpose: str) -> None:
-    record_event(
-        by=request.user, action=action, object_kind="person", object_id=person.public_id, reason=purpose,
-        region_id=person.desa_id,
-    )  # fmt: skip
-
-
-def read_child(request: HttpRequest, person: Person, *, is_nik_shown: bool = False) -> dict[str, object]:
-    """What the page of a child shows."""
-    scope, today = get_scope(request.user, READ_PEOPLE), timezone.localdate()
-    visits = list_measurements(scope, person)
-    return {
-        "person": person,
-        "identity": describe_child(person, today, is_nik_shown=is_nik_shown),
-        "may_show_nik": bool(person.nik_encrypted) and not is_nik_shown,
-        "siblings": describe_siblings(list_siblings(scope, person), today),
-        "visits": describe_visits(visits),
-        "charts": list_charts(person, visits),
-        "sentence": read_aloud(person, visits, today),
-    }
 
 
 @never_cache

@@ -10,7 +10,7 @@ from functools import cache
 from hashlib import sha256
 from typing import Any
 
-from django.core.cache import cache as store
+from django.core.cache import caches
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -108,10 +108,10 @@ def keep_picture(content: object, draw: Callable[[], str]) -> SafeString:
     """
     text = f"{(get_language() or 'id')[:2]}|{content!r}"
     key = f"picture:{sha256(text.encode()).hexdigest()[:32]}"
-    svg = store.get(key)
+    svg = caches["pages"].get(key)
     if svg is None:
         svg = str(draw())
-        store.set(key, svg, KEPT_SECONDS)
+        caches["pages"].set(key, svg, KEPT_SECONDS)
     return mark_safe(svg)  # noqa: S308  drawn by us; texts are escaped where they enter
 
 

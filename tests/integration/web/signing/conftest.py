@@ -7,7 +7,7 @@ from tests.factories.accounts import PASSWORD
 
 
 @pytest.fixture(autouse=True)
-def fresh_cache():
+def fresh_cache(db):
     """Rate limits of one test are not those of the next."""
     cache.clear()
 

@@ -5,9 +5,11 @@ import time
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.core.cache import cache
 from django.test import Client
 
 from tests.factories.accounts import PASSWORD, make_user
+from tumbuh.accounts.counts import OwnConnection, SharedCounts
 from tumbuh.audit.api import Event
 
 pytestmark = pytest.mark.django_db
@@ -145,3 +147,20 @@ class TestApp:
         client.post(f"{APP}/lepas")
         told = Event.objects.filter(action__startswith="accounts.factor").values_list("action", "after__how")
         assert ("accounts.factor.added", "totp") in told and ("accounts.factor.removed", "totp") in told
+
+
+def test_tries_of_the_second_step_are_counted_by_every_process(client, analyst, monkeypatch):
+    """Five wrong codes in one process; another process refuses the sixth."""
+    sign_in(client)
+    secret = set_up(client)
+    cache.clear()
+    client.post("/keluar")
+    sign_in(client)
+    for _ in range(5):
+        assert "tidak cocok" in client.post("/masuk/kode", {"code": "000000"}).content.decode()
+    monkeypatch.setattr("tumbuh.accounts.counts.OWN", OwnConnection())
+    other = SharedCounts("", {})
+    monkeypatch.setattr("allauth.core.internal.ratelimit.cache", other)
+    answer = client.post("/masuk/kode", {"code": make_code(secret)})
+    assert answer.status_code == 200 and "Terlalu banyak percobaan" in answer.content.decode()
+    other.own.drop()

@@ -16,13 +16,15 @@ from tumbuh.accounts.api import (
     can_manage,
     expel,
     find_giver,
-    invite,
+    list_open_invitations,
     set_active,
 )
 from tumbuh.audit.api import Wanted, list_events
+from tumbuh.notifications.api import find_mailed
 from tumbuh.web.accounts.people.reach import find_reach, for_administrators, get_person_or_404
 from tumbuh.web.accounts.people.rows import describe_role, describe_state
 from tumbuh.web.audit.rows import describe_events
+from tumbuh.web.notifications.invitations import invite_and_mail, say_way
 from tumbuh.web.notifications.roles import end_and_tell, remove_factors_and_tell
 
 HISTORY = 30
@@ -53,10 +55,16 @@ def show(request: HttpRequest, user: User, error: str = "", status: int = 200) -
         "may_manage": can_manage(request.user, user, can_give),
         "has_factor": Authenticator.objects.filter(user_id=user.pk).exists(),
         "has_slip": user.invited_by == request.user.pk,
+        "is_mailed": user.invited_by == request.user.pk and is_mailed(request, user),
         "history": describe_events(events),
         "error": error,
     }
     return render(request, "accounts/people/account.html", page, status=status)
+
+
+def is_mailed(request: HttpRequest, user: User) -> bool:
+    """Whether the invitation that the administrator made went by e-mail."""
+    return bool(find_mailed(list_open_invitations(request.user).filter(user=user).values_list("pk", flat=True)))
 
 
 def act(request: HttpRequest, user: User) -> HttpResponse:
@@ -105,8 +113,9 @@ def do_factors(request: HttpRequest, user: User, reason: str) -> str:
 
 
 def do_invite(request: HttpRequest, user: User, reason: str) -> str:
-    invite(by=request.user, user=user)
-    return gettext("Undangan baru dibuat; yang lama tidak berlaku lagi. Cetak atau kirimkan kepada orangnya.")
+    made = invite_and_mail(by=request.user, user=user)
+    said = gettext("Undangan baru dibuat; yang lama tidak berlaku lagi.")
+    return f"{said} {say_way(is_mailed=bool(find_mailed([made.pk])))}"
 
 
 def need(reason: str) -> None:

@@ -14,16 +14,19 @@ from tumbuh.accounts.api import (
     BATCH_BYTES,
     AccountBatch,
     AccountError,
-    confirm_accounts,
     get_batch,
+    list_template_institutions,
     list_template_lines,
     stage_accounts,
 )
-from tumbuh.regions.api import get_code
+from tumbuh.notifications.api import find_mailed
+from tumbuh.regions.api import Level, get_code
 from tumbuh.web.accounts.people.reach import for_administrators, name_role
 from tumbuh.web.accounts.people.workbooks import XLSX, write_template
+from tumbuh.web.notifications.invitations import confirm_and_mail
 
 SHOWN = 200
+VERIFIER = "KECAMATAN_VERIFIER"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -36,7 +39,10 @@ def upload(request: HttpRequest) -> HttpResponse:
             return redirect("people_batch", take_in(request).pk)
         except AccountError as refusal:
             error = str(refusal)
-    page = {"error": error, "limit_mb": BATCH_BYTES // 1_000_000, "missing": len(list_template_lines(request.user))}
+    page = {
+        "error": error, "limit_mb": BATCH_BYTES // 1_000_000, "missing": len(list_template_lines(request.user)),
+        "unverified": len(list_template_lines(request.user, VERIFIER, Level.KECAMATAN)),
+    }  # fmt: skip
     return render(request, "accounts/people/bulk.html", page, status=422 if error else 200)
 
 
@@ -56,8 +62,10 @@ def take_in(request: HttpRequest) -> AccountBatch:
 @require_safe
 @for_administrators
 def template(request: HttpRequest) -> HttpResponse:
-    """The workbook to fill in: a line for each desa without an operator."""
-    content = write_template(list_template_lines(request.user))
+    """The workbook to fill in: a line for each desa without an operator and each kecamatan without a verifier."""
+    kecamatan = list_template_lines(request.user, VERIFIER, Level.KECAMATAN)
+    suited = list_template_institutions(request.user, VERIFIER, kecamatan)
+    content = write_template(list_template_lines(request.user), kecamatan, suited)
     name = f"akun-{timezone.localdate():%Y-%m-%d}.xlsx"
     return HttpResponse(content, XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
@@ -73,12 +81,26 @@ def batch(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     refusal = ""
     if request.method == "POST":
         try:
-            confirm_accounts(by=request.user, key=found.pk)
+            confirm_and_mail(by=request.user, key=found.pk)
             return redirect("people_batch", found.pk)
         except AccountError as error:
             refusal = str(error)
-    page = {"batch": found, "counts": found.counts, "error": refusal, "shown": SHOWN, **sort_lines(found)}
+    page = {
+        "batch": found,
+        "counts": found.counts,
+        "error": refusal,
+        "shown": SHOWN,
+        **count_ways(found),
+        **sort_lines(found),
+    }
     return render(request, "accounts/people/batch.html", page, status=422 if refusal else 200)
+
+
+def count_ways(found: AccountBatch) -> dict[str, int]:
+    """How many of its invitations went by e-mail, and how many must be printed."""
+    made = list(found.invitations.values_list("pk", flat=True))
+    mailed = len(find_mailed(made)) if made else 0
+    return {"mailed": mailed, "to_print": len(made) - mailed}
 
 
 def sort_lines(found: AccountBatch) -> dict[str, list[dict[str, object]]]:

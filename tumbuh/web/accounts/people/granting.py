@@ -14,17 +14,18 @@ from tumbuh.accounts.api import (
     AccountError,
     User,
     can_manage,
-    create_account,
     find_giver,
     get_needed,
     list_serving,
     name_institution,
     propose_username,
 )
+from tumbuh.notifications.api import find_mailed
 from tumbuh.regions.api import Region, search_regions
 from tumbuh.web.accounts.people.forms import NewAccountForm, RoleForm, ServingForm, WhereForm
 from tumbuh.web.accounts.people.reach import find_reach, for_administrators, get_person_or_404, name_role
 from tumbuh.web.accounts.people.rows import is_current
+from tumbuh.web.notifications.invitations import create_and_mail, say_way
 from tumbuh.web.notifications.roles import grant_and_tell
 
 MOST_CHOICES = 20
@@ -42,11 +43,12 @@ def new_account(request: HttpRequest) -> HttpResponse:
         form.fields["username"].initial = proposed
     if request.method == "POST" and form.is_valid():
         try:
-            invitation = create_account(by=request.user, role=role, region=region, **form.cleaned_data)
+            invitation = create_and_mail(by=request.user, role=role, region=region, **form.cleaned_data)
         except AccountError as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, gettext("Akun dibuat. Cetak atau kirimkan undangannya kepada orangnya."))
+            way = say_way(is_mailed=bool(find_mailed([invitation.pk])))
+            messages.success(request, " ".join((gettext("Akun dibuat."), way)))
             return redirect("person", invitation.user_id)
     return show(request, form, role, region)
 

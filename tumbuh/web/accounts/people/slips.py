@@ -14,6 +14,7 @@ from qrcode.constants import ERROR_CORRECT_M
 from qrcode.main import QRCode
 
 from tumbuh.accounts.api import Invitation, Slip, list_open_invitations, print_slips
+from tumbuh.notifications.api import find_mailed
 from tumbuh.web.accounts.people.reach import for_administrators, name_role
 from tumbuh.web.accounts.people.workbooks import XLSX, write_slips
 
@@ -22,9 +23,17 @@ MASK = 3  # which of the eight masks hardly matters for reading; to try them all
 
 
 def list_wanted(request: HttpRequest) -> tuple[QuerySet[Invitation], str]:
-    """The open invitations that the administrator made, of one account or one workbook when asked for, and what of
-    the address says so."""
+    """The open invitations that the administrator made, of one account or one workbook or those to print when asked
+    for, and what of the address says so."""
     found = list_open_invitations(request.user)
+    if "cetak" in request.GET:
+        narrowed, keep = narrow(request, found)
+        return narrowed.exclude(pk__in=find_mailed(narrowed.values_list("pk", flat=True))), f"{keep}cetak&"
+    return narrow(request, found)
+
+
+def narrow(request: HttpRequest, found: QuerySet[Invitation]) -> tuple[QuerySet[Invitation], str]:
+    """Those of one account or one workbook, and what of the address says so."""
     account, batch = request.GET.get("akun", ""), request.GET.get("buku", "")
     if account.isdecimal() and len(account) < 19:
         return found.filter(user_id=int(account)), f"akun={account}&"
@@ -37,11 +46,17 @@ def list_wanted(request: HttpRequest) -> tuple[QuerySet[Invitation], str]:
 @require_safe
 @for_administrators
 def slips(request: HttpRequest) -> HttpResponse:
-    """Slips to print and cut, a hundred at a time."""
+    """Slips to print and cut, a hundred at a time; each says whether its invitation went by e-mail."""
     found, keep = list_wanted(request)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("halaman"))
-    made = [describe_slip(request, slip) for slip in print_slips(by=request.user, invitations=page)]
-    answer = render(request, "accounts/people/slips.html", {"page": page, "slips": made, "keep": keep})
+    made = print_slips(by=request.user, invitations=page)
+    mailed = find_mailed(found.values_list("pk", flat=True))
+    context = {
+        "page": page, "keep": keep, "only_print": "cetak" in request.GET, "all": keep.removesuffix("cetak&"),
+        "slips": [describe_slip(request, slip, is_mailed=slip.key in mailed) for slip in made],
+        "mailed": len(mailed), "to_print": page.paginator.count - len(mailed),
+    }  # fmt: skip
+    answer = render(request, "accounts/people/slips.html", context)
     answer.headers["Referrer-Policy"] = "no-referrer"
     return answer
 
@@ -52,7 +67,8 @@ def download(request: HttpRequest) -> HttpResponse:
     """The same invitations as a workbook, all of them."""
     found, _keep = list_wanted(request)
     made = print_slips(by=request.user, invitations=found)
-    content = write_slips((slip, write_link(request, slip.token)) for slip in made)
+    mailed = find_mailed(slip.key for slip in made)
+    content = write_slips((slip, write_link(request, slip.token), slip.key in mailed) for slip in made)
     name = f"undangan-{timezone.localdate():%Y-%m-%d}.xlsx"
     return HttpResponse(content, XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
@@ -61,11 +77,12 @@ def write_link(request: HttpRequest, token: str) -> str:
     return request.build_absolute_uri(reverse("invitation", args=[token]))
 
 
-def describe_slip(request: HttpRequest, slip: Slip) -> dict[str, object]:
+def describe_slip(request: HttpRequest, slip: Slip, *, is_mailed: bool) -> dict[str, object]:
     """The slip with its link, its role in words, and the link as a picture."""
     link = write_link(request, slip.token)
     modules = draw_modules(link)
-    return {"slip": slip, "link": link, "role": name_role(slip.role), "path": write_path(modules), "size": len(modules)}
+    picture = {"path": write_path(modules), "size": len(modules)}
+    return {"slip": slip, "link": link, "role": name_role(slip.role), "is_mailed": is_mailed, **picture}
 
 
 def draw_modules(text: str) -> Sequence[Sequence[bool]]:

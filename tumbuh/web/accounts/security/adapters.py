@@ -1,18 +1,17 @@
 """How allauth behaves here: closed sign-up, plain texts, second factors encrypted at rest."""
 
-import base64
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from tumbuh.accounts.api import User
+from tumbuh.lib.sealing import make_cipher
+from tumbuh.notifications.api import write_letter
 from tumbuh.web.accounts.security.lockout import read_address
 
 NO_MATCH = _(
@@ -39,14 +38,19 @@ class AccountAdapter(DefaultAccountAdapter):
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Nothing: the lock-out is the first of the authentication backends."""
 
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """No letter leaves from a request: the worker sends it, to the address that the account has then."""
+        letter = self.render_mail(template_prefix, email, context)
+        subject = letter.subject.removeprefix(settings.ACCOUNT_EMAIL_SUBJECT_PREFIX)
+        write_letter(user=context["user"], subject=subject, body=letter.body)
+
     def get_client_ip(self, request: HttpRequest) -> str:
         return read_address(request)
 
 
 def get_cipher() -> Fernet:
     """The cipher of the secrets of authenticator apps, from the key that lives outside the database."""
-    derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"tumbuh.factors").derive(settings.NIK_KEY.encode())
-    return Fernet(base64.urlsafe_b64encode(derived))
+    return make_cipher(settings.NIK_KEY, b"tumbuh.factors")
 
 
 class FactorAdapter(DefaultMFAAdapter):

@@ -7,6 +7,8 @@ from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from tumbuh.notifications.api import ask_password_letter
+
 
 class SignInForm(LoginForm):
     """Account name or e-mail address, and password."""
@@ -53,12 +55,19 @@ class AgainForm(ReauthenticateForm):
 
 
 class ForgottenForm(ResetPasswordForm):
-    """The e-mail address of the account."""
+    """The e-mail address of the account. Nobody is looked up before the letter is written, by a job."""
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.fields["email"].label = _("Alamat surel")
         self.fields["email"].widget.attrs.pop("placeholder", None)
+
+    def clean_email(self) -> str:
+        return self.cleaned_data["email"]
+
+    def save(self, request: HttpRequest, **_kwargs: object) -> str:
+        ask_password_letter(address=self.cleaned_data["email"])
+        return self.cleaned_data["email"]
 
 
 class NewPasswordForm(ResetPasswordKeyForm):

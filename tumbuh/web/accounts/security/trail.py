@@ -16,6 +16,7 @@ from django.http import HttpRequest
 from tumbuh.accounts.api import Signing, User, record_failure, record_signing
 from tumbuh.audit.api import SYSTEM
 from tumbuh.notifications.api import notify
+from tumbuh.web.accounts.security.devices import meet
 from tumbuh.web.accounts.security.factors import SEEN
 from tumbuh.web.accounts.security.lockout import find_user
 
@@ -68,6 +69,7 @@ def tell_failure(*, credentials: dict[str, Any], request: HttpRequest | None = N
 
 
 LISTENERS = (
+    (auth.user_logged_in, meet),
     (auth.user_logged_in, tell(Signing.SIGNED_IN)),
     (auth.user_logged_out, tell(Signing.SIGNED_OUT)),
     (auth.user_login_failed, tell_failure),

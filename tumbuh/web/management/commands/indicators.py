@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tumbuh.indicators.api import (
+    DefinitionError,
     IndicatorError,
     Value,
     check,
@@ -94,7 +95,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             getattr(self, f"run_{options['step']}")(**options)
-        except (IndicatorError, RegionCodeError, Region.DoesNotExist) as error:
+        except (DefinitionError, IndicatorError, RegionCodeError, Region.DoesNotExist) as error:
             raise CommandError(str(error)) from error
 
     def run_values(

@@ -1,0 +1,1 @@
+"""Target groups, what is due to whom, and why."""
