@@ -16,6 +16,7 @@ from tumbuh.intake.actions.confirming import (
     set_fields,
 )
 from tumbuh.intake.actions.deferring import defer_check, defer_commit, defer_read, defer_undo
+from tumbuh.intake.actions.exporting import SHEETS, Sheet, SheetError, export_sheet, list_sheets
 from tumbuh.intake.actions.formats import GUESS, list_source_fields, list_source_names
 from tumbuh.intake.actions.reading import read_import
 from tumbuh.intake.actions.reviewing import count_undecided, decide_rows, list_choices
@@ -39,6 +40,7 @@ __all__ = [
     "EPPGBM",
     "GUESS",
     "MAX_BYTES",
+    "SHEETS",
     "WORKING",
     "Decision",
     "DemoAccount",
@@ -50,6 +52,8 @@ __all__ = [
     "NotAllowedError",
     "Outcome",
     "Row",
+    "Sheet",
+    "SheetError",
     "Source",
     "SourceError",
     "State",
@@ -68,6 +72,7 @@ __all__ = [
     "defer_commit",
     "defer_read",
     "defer_undo",
+    "export_sheet",
     "find_demo_people",
     "find_source",
     "get_import",
@@ -80,6 +85,7 @@ __all__ = [
     "list_imports_about",
     "list_reasons",
     "list_results",
+    "list_sheets",
     "list_source_fields",
     "list_source_names",
     "list_sources",

@@ -40,6 +40,7 @@ LINES = {
 TABLES = (
     "records_household", "records_person", "records_measurement", "records_pregnancy", "records_couple",
     "records_healthcheck", "records_servicereceived", "records_statement", "indicators_cell",
+    "indicators_servicecell",
 )  # fmt: skip
 
 

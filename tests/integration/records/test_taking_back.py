@@ -30,6 +30,8 @@ from tumbuh.records.models import Household, Person, ServiceReceived
 
 pytestmark = pytest.mark.django_db
 DESA = 9101012001
+WEDDINGS = (None, date(2026, 4, 1))
+CODES = ("iron_tablets", "home_visit")
 TABLES = (
     "records_household", "records_person", "records_pregnancy", "records_couple", "records_healthcheck",
     "records_servicereceived", "records_statement",
@@ -65,17 +67,20 @@ def make_life(chance: random.Random, people: list[int]) -> LifeRows:
     def day() -> date:
         return date(2026, 3, chance.randint(1, 4))
 
-    somebody = [chance.choice(people) for _ in range(6)]
+    def risky() -> bool:
+        return chance.random() < 0.5
+
+    some = [chance.choice(people) for _ in range(6)]
     return LifeRows(
-        pregnancies=[PregnancyRow(person, DESA, date(2026, 1, 1), is_risky=chance.random() < 0.5) for person in somebody],
-        couples=[CoupleRow(DESA, day(), person, married_on=chance.choice([None, date(2026, 4, 1)])) for person in somebody],
-        checks=[CheckRow(person, DESA, day(), muac_cm=Decimal(chance.randint(200, 260)) / 10) for person in somebody],
+        pregnancies=[PregnancyRow(person, DESA, date(2026, 1, 1), is_risky=risky()) for person in some],
+        couples=[CoupleRow(DESA, day(), person, married_on=chance.choice(WEDDINGS)) for person in some],
+        checks=[CheckRow(person, DESA, day(), muac_cm=Decimal(chance.randint(200, 260)) / 10) for person in some],
         services=[
-            ServiceRow(DESA, chance.choice(["iron_tablets", "home_visit"]), day(), person, quantity=chance.randint(1, 3))
-            for person in somebody
+            ServiceRow(DESA, chance.choice(CODES), day(), person, quantity=chance.randint(1, 3))
+            for person in some
         ],
         statements=[
-            StatementRow(DESA, "water", chance.random() < 0.5, day(), household_id=homes[person]) for person in somebody
+            StatementRow(DESA, "water", risky(), day(), household_id=homes[person]) for person in some
         ],
     )  # fmt: skip
 

@@ -65,6 +65,7 @@ ACTIONS: dict[str, Promise] = {
     "intake.import.saved": _("Impor disimpan"),
     "intake.import.source_chosen": _("Jenis berkas dipilih"),
     "intake.import.undo_asked": _("Pembatalan impor diminta"),
+    "intake.sheet.exported": _("Lembar data dibuat untuk sistem lain"),
     "intake.import.uploaded": _("Berkas diunggah"),
     "intake.rows.decided": _("Baris impor diputuskan"),
     "partners.changed": _("Catatan mitra diubah"),

@@ -29,6 +29,7 @@ class Cells:
         self.places = {column.field: column.index for column in reading.columns if column.field}
         self.headings = {column.field: column.heading for column in reading.columns if column.field}
         self.reasons: list[Reason] = []
+        self.is_day_told = month is None
 
     def get(self, field: str) -> Cell:
         place = self.places.get(field)
@@ -108,6 +109,7 @@ class Cells:
         what it needs (a birth, the start of a pregnancy)."""
         own = self.day("date")
         if own is not None or self.month is None:
+            self.is_day_told = True
             return own
         day = max(self.month, not_before) if not_before else self.month
         return day if (day.year, day.month) == (self.month.year, self.month.month) else self.month

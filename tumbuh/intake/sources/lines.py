@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+from tumbuh.engines.linkage.api import fold_name
 from tumbuh.intake.eppgbm.api import Kind, Reason, SheetReading
-from tumbuh.intake.eppgbm.fields import fold_heading
 from tumbuh.intake.eppgbm.kinds import SUMMARY, is_heading
 from tumbuh.intake.eppgbm.texts import clean_text
 from tumbuh.intake.sources.books import Source
@@ -34,6 +34,7 @@ def read_line(
     if skipped := find_skipped(line, reading):
         return ReadLine(None, [], skipped)
     told = READERS[source.reader](line)
+    told.is_day_told = line.is_day_told
     told.place = (line.text("provinsi"), line.text("kabupaten"), line.text("kecamatan"), line.text("desa"))
     return ReadLine(told, line.reasons)
 
@@ -45,7 +46,7 @@ def find_skipped(line: Cells, reading: SheetReading) -> str:
     texts = [text for text in map(clean_text, line.cells) if text]
     if not texts:
         return Kind.EMPTY
-    if is_heading(texts, {fold_heading(column.heading) for column in reading.columns}):
+    if is_heading(texts, {fold_name(column.heading) for column in reading.columns}):
         return Kind.HEADER
     who = [line.text(field) for field in WHO]
     if any(SUMMARY.match(text) for text in texts[:3]) and not any(map(any_digits, who)):

@@ -44,6 +44,7 @@ class Told:
     kk: str = ""
     people: dict[str, Somebody] = field(default_factory=dict)
     facts: list[Fact] = field(default_factory=list)
+    is_day_told: bool = False  # else only the month is known
     only_known: bool = False  # nobody is taken into the register by this line
     place: tuple[str, str, str, str] = ("", "", "", "")  # provinsi, kabupaten, kecamatan, desa as written
 
@@ -69,7 +70,9 @@ def load_told(text: str) -> Told:
     data = json.loads(text)
     people = {role: Somebody(**load_values(values)) for role, values in data["people"].items()}
     facts = [Fact(fact["kind"], fact["whom"], load_values(fact["values"])) for fact in data["facts"]]
-    return Told(read_day(data["on"]), data["kk"], people, facts, data["only_known"], tuple(data["place"]))
+    return Told(
+        read_day(data["on"]), data["kk"], people, facts, data["is_day_told"], data["only_known"], tuple(data["place"])
+    )
 
 
 def load_values(values: dict[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,8 @@ from django.db import connection, transaction
 from tumbuh.accounts.api import whole_country
 from tumbuh.audit.api import Actor, record_event
 from tumbuh.records.actions.life import CHECK, COUPLE, PREGNANCY, SERVICE, STATEMENT, TOUCHED
-from tumbuh.records.models import Couple, HealthCheck, Pregnancy, ServiceReceived, SourceBatch, Statement
+from tumbuh.records.models import Couple, HealthCheck, Person, Pregnancy, ServiceReceived, SourceBatch, Statement
+from tumbuh.records.queries.months import list_desa_months
 from tumbuh.regions.api import find_enclosing
 
 # model, its columns, whose it is (people, household) and the day from which it says something
@@ -50,16 +51,19 @@ def undo_life(*, by: Actor, batch: SourceBatch, reason: str) -> LifeUndone:
     """Take back the life rows of the batch, before `undo_batch`; the caller refreshes the indicators."""
     said: list[tuple[int | None, int | None, date]] = []
     removed = restored = 0
+    tables = [fill_names(*table) for table in TABLES]
     with whole_country("undo"), connection.cursor() as cursor:
-        for model, columns, whose in TABLES:
-            names = fill_names(model, columns, whose)
+        for names in tables:
             cursor.execute(SAID.format(**names), {"batch": batch.pk})
             said += cursor.fetchall()
+        # before and after: a month counts no more when nobody else received anything in it
+        months = {*list_touched_months(cursor, said), *list_desa_months(list_people(batch))}
+        for names in tables:
             cursor.execute(RESTORE.format(**names), {"batch": batch.pk})
             restored += cursor.rowcount
             cursor.execute(DELETE.format(**names), {"batch": batch.pk})
             removed += cursor.rowcount
-        desa_months = list_touched_months(cursor, said)
+        desa_months = sorted({*months, *list_touched_months(cursor, said)})
     if removed or restored:
         record_event(
             by=by, action="records.life.undone", object_kind="batch", object_id=batch.pk, reason=reason,
@@ -67,6 +71,10 @@ def undo_life(*, by: Actor, batch: SourceBatch, reason: str) -> LifeUndone:
             region_id=find_enclosing({desa_id for desa_id, _month in desa_months}),
         )  # fmt: skip
     return LifeUndone(removed, restored, desa_months)
+
+
+def list_people(batch: SourceBatch) -> list[int]:
+    return list(Person.objects.filter(batch=batch).values_list("pk", flat=True))
 
 
 def fill_names(model: Any, columns: tuple[str, ...], whose: tuple[str, str, str]) -> dict[str, str]:

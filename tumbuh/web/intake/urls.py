@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from tumbuh.web.intake import sources, steps, views
+from tumbuh.web.intake import exports, sources, steps, views
 
 urlpatterns = [
+    path("wilayah/<str:code>/lembar", exports.export, name="export"),
     path("data-masuk", views.import_list, name="imports"),
     path("data-masuk/unggah", views.upload, name="import-upload"),
     path("data-masuk/jenis", sources.source_list, name="import-sources"),

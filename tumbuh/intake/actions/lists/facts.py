@@ -1,5 +1,6 @@
 """What lines of a list say, as rows of the records room: what a line leaves out stays as the register has it."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -11,6 +12,7 @@ from tumbuh.intake.sources.api import PARTNER, SELF, Fact
 from tumbuh.records.api import CheckRow, CoupleRow, LifeRows, PregnancyRow, ServiceRow, StatementRow
 
 TERM_DAYS, LONGEST_DAYS = 280, 308
+Key = tuple[int | None, int | None, str, date]
 SAME_DAYS = 100  # two starts that lie this near together are one pregnancy, told twice
 OLDEST_DAYS = 1827
 
@@ -27,6 +29,7 @@ class Ledger:
     statements: list[StatementRow] = field(default_factory=list)
     deciles: dict[int, int] = field(default_factory=dict)
     visits: list[tuple[Entry, dict[str, Any]]] = field(default_factory=list)
+    days: dict[int, dict[tuple[Any, ...], list[date]]] = field(default_factory=dict)
 
     @property
     def life(self) -> LifeRows:
@@ -37,6 +40,23 @@ class Ledger:
         if subject is not None:
             getattr(self, f"add_{fact.kind}")(entry, subject, fact.values)
 
+    def find_key(self, entry: Entry, table: dict[Key, Any], subject: dict[str, int], code: str, on: date) -> Key:
+        """The row's key. A line that knows only the month means what is known of that month, where anything is."""
+        key = (subject.get("person_id"), subject.get("household_id"), code, on)
+        if entry.told.is_day_told or key in table:
+            return key
+        same = [day for day in self.list_days(table, key) if (day.year, day.month) == (on.year, on.month)]
+        return (*key[:3], max(same)) if same else key
+
+    def list_days(self, table: dict[Key, Any], key: Key) -> list[date]:
+        """The days of the same code of the same person or household."""
+        days = self.days.get(id(table))
+        if days is None:
+            days = self.days[id(table)] = defaultdict(list)
+            for person, home, code, day in table:
+                days[person, home, code].append(day)
+        return days[key[:3]]
+
     def note(self, entry: Entry, table: dict[Any, Any], key: Any, values: dict[str, Any]) -> None:
         """Whether the row is new or changed, and that it is known from now on."""
         entry.is_new |= key not in table
@@ -44,26 +64,28 @@ class Ledger:
         table[key] = values
 
     def add_service(self, entry: Entry, subject: dict[str, int], values: dict[str, Any]) -> None:
-        key = (subject.get("person_id"), subject.get("household_id"), values["code"], values["received_on"])
+        key = self.find_key(entry, self.known.services, subject, values["code"], values["received_on"])
         old = self.known.services.get(key, {})
         person = self.known.people.get(entry.ids.get(SELF, 0))
         posyandu = old.get("posyandu_id") or (person.posyandu_id if person and "person_id" in subject else None)
         new = {
-            "quantity": values["quantity"],
+            "quantity": values["quantity"]
+            if entry.told.is_day_told
+            else max(values["quantity"], old.get("quantity", 1)),
             "posyandu_id": posyandu,
             "desa_id": old.get("desa_id", entry.row.desa_id),
         }
         self.note(entry, self.known.services, key, new)
-        self.services.append(ServiceRow(code=values["code"], received_on=values["received_on"], **subject, **new))
+        self.services.append(ServiceRow(code=values["code"], received_on=key[3], **subject, **new))
 
     def add_statement(self, entry: Entry, subject: dict[str, int], values: dict[str, Any]) -> None:
-        key = (subject.get("person_id"), subject.get("household_id"), values["code"], values["stated_on"])
+        key = self.find_key(entry, self.known.statements, subject, values["code"], values["stated_on"])
         new = {
             "value": values["value"],
             "desa_id": self.known.statements.get(key, {}).get("desa_id", entry.row.desa_id),
         }
         self.note(entry, self.known.statements, key, new)
-        self.statements.append(StatementRow(code=values["code"], stated_on=values["stated_on"], **subject, **new))
+        self.statements.append(StatementRow(code=values["code"], stated_on=key[3], **subject, **new))
 
     def add_check(self, entry: Entry, subject: dict[str, int], values: dict[str, Any]) -> None:
         key = (subject["person_id"], values["checked_on"])

@@ -25,8 +25,8 @@ class Known:
     pregnancies: dict[int, dict[date, dict[str, Any]]] = field(default_factory=dict)
     checks: dict[tuple[int, date], dict[str, Any]] = field(default_factory=dict)
     couples: dict[tuple[int, date], dict[str, Any]] = field(default_factory=dict)
-    services: dict[tuple[Any, ...], dict[str, Any]] = field(default_factory=dict)
-    statements: dict[tuple[Any, ...], dict[str, Any]] = field(default_factory=dict)
+    services: dict[tuple[int | None, int | None, str, date], dict[str, Any]] = field(default_factory=dict)
+    statements: dict[tuple[int | None, int | None, str, date], dict[str, Any]] = field(default_factory=dict)
     deciles: dict[int, int | None] = field(default_factory=dict)
     visits: dict[tuple[int, date], Any] = field(default_factory=dict)
 

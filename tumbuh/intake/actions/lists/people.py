@@ -2,14 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from tumbuh.accounts.api import whole_country
 from tumbuh.audit.api import Actor
 from tumbuh.intake.actions.lists.entries import Entry
 from tumbuh.intake.models import SavedRow
 from tumbuh.intake.rules import Decision
-from tumbuh.intake.sources.api import PARTNER, SELF, Somebody
+from tumbuh.intake.sources.api import PARTNER, SELF, Somebody, Told
 from tumbuh.records.api import (
     CERTAIN,
     Enrolled,
@@ -131,11 +134,21 @@ def make_person(entry: Entry, role: str, posyandu: Posyandu) -> PersonRow:
     facility = posyandu.get((row.desa_id, fold_place(somebody.posyandu))) if somebody.posyandu else None
     return PersonRow(
         desa_id=row.desa_id, name=somebody.name[:150], sex=somebody.sex, birth_date=somebody.birth_date,
-        registered_on=entry.told.on, nik=None if has_doubtful_nik else somebody.nik or None, kk=somebody.kk or None,
+        registered_on=find_registered(entry.told), nik=None if has_doubtful_nik else somebody.nik or None,
+        kk=somebody.kk or None,
         posyandu_id=facility.pk if facility else None, mother_name=somebody.mother_name[:150],
         family_name=somebody.family_name, address=somebody.address[:300], rt=somebody.rt, rw=somebody.rw,
         chosen_id=row.person_id if is_own and row.decision == Decision.SAME else None, is_apart=is_apart,
     )  # fmt: skip
+
+
+def find_registered(told: Told) -> date:
+    """Since when somebody counts: from the day of the line, by the end of the month where only the month is known."""
+    assert told.on is not None  # a line without a day was refused
+    if told.is_day_told:
+        return told.on
+    following = (told.on.replace(day=1) + timedelta(days=31)).replace(day=1)
+    return max(told.on, min(following - timedelta(days=1), timezone.localdate()))
 
 
 def settle(entry: Entry, role: str, found: Enrolled) -> None:

@@ -11,7 +11,8 @@ SERVICES = {"guidance": "marriage_guidance", "reproductive": "reproductive_couns
 def tell(cells: Cells) -> Told:
     told = Told()
     bride, groom = read_somebody(cells, sex="F"), read_somebody(cells, "partner_", sex="M")
-    on = told.on = cells.day("date")
+    on, cells.is_day_told = cells.day("date"), True
+    told.on = on
     if bride is None:
         cells.say("name", "VALUE_MISSING")
         return told

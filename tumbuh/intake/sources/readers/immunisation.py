@@ -13,7 +13,7 @@ CODES = (
 
 def tell(cells: Cells) -> Told:
     """Each antigen with its day; a tick without a day is said and left out, for nobody knows when it was."""
-    told = Told()
+    told, cells.is_day_told = Told(), True
     child = read_somebody(cells)
     if child is None:
         cells.say("name", "VALUE_MISSING")
@@ -26,7 +26,7 @@ def tell(cells: Cells) -> Told:
             cells.say(code, "DAY_OF_SERVICE_MISSING")
         elif word not in NO:
             add_dose(told, cells, code)
-    told.on = min((fact.values["received_on"] for fact in told.facts), default=cells.today)
+    told.on = max((fact.values["received_on"] for fact in told.facts), default=cells.today)
     return told
 
 

@@ -19,7 +19,7 @@ def tell(cells: Cells) -> Told:
     if cells.month is None:
         cells.say("januari", "DAY_MISSING")
         return told
-    told.on = date(cells.month.year, 1, 1)
+    told.on, cells.is_day_told = cells.month, True
     for number, field in enumerate(MONTHS, 1):
         first = date(cells.month.year, number, 1)
         goes = cells.answer(field)
