@@ -1,4 +1,4 @@
-"""What `tumbuh import kinds` and `tumbuh import export` do."""
+"""What `tumbuh intake kinds` and `tumbuh intake export` do."""
 
 import json
 from argparse import Namespace
@@ -8,7 +8,7 @@ from typing import TextIO
 from django.core.management.base import CommandError
 
 from tumbuh.intake.api import export_sheet, find_source, list_sources, write_template
-from tumbuh.regions.api import find_region
+from tumbuh.regions.api import Region, find_region
 from tumbuh.web.intake.commands.imports import get_user, read_month
 
 
@@ -40,7 +40,7 @@ def write_sheet(options: Namespace, out: TextIO) -> bool:
     return True
 
 
-def write(options: Namespace, region, month: date) -> int:
+def write(options: Namespace, region: Region, month: date) -> int:
     user = get_user(options.user)
     return export_sheet(
         by=user, name=options.sheet, region=region, month=month, purpose=options.purpose, path=options.path

@@ -7,13 +7,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tumbuh.accounts.api import acting_as
-from tumbuh.intake.api import GUESS, SHEETS, IntakeError, list_sources
+from tumbuh.intake.api import GUESS, IntakeError, list_sources
 from tumbuh.web.intake.commands.imports import get_user, list_all, take_back, take_files
-from tumbuh.web.intake.commands.sheets import list_kinds, write_sheet
 
 
 class Command(BaseCommand):
-    help = gettext_lazy("Impor berkas e-PPGBM dan sistem lain, pembatalannya, dan lembar yang keluar.")
+    help = gettext_lazy("Impor berkas e-PPGBM dan sistem lain, daftar impor, dan pembatalan sebuah impor.")
 
     def add_arguments(self, parser: CommandParser) -> None:
         parts = parser.add_subparsers(dest="part", required=True, metavar=_("PERINTAH"), title=_("perintah"))
@@ -27,26 +26,11 @@ class Command(BaseCommand):
         part = parts.add_parser("list-file", help=text, description=text)
         part.add_argument("files", nargs="+", metavar=_("BERKAS"), help=_("daftar atau templat yang sudah diisi"))
         names = (GUESS, *(source.name for source in list_sources()))
-        part.add_argument("--kind", choices=names, default=GUESS, help=_("jenis daftar; lihat tumbuh import kinds"))
+        part.add_argument("--kind", choices=names, default=GUESS, help=_("jenis daftar; lihat tumbuh intake kinds"))
         part.add_argument("--month", metavar=_("BULAN"), help=_("bulan laporan, misalnya 2026-03"))
         part.add_argument("--desa", metavar=_("KODE"), help=_("kode desa bila berkas tidak menyebutnya"))
         part.add_argument("--dry-run", action="store_true", help=_("periksa saja, tidak ada yang disimpan"))
         part.set_defaults(work=take_files)
-        add_common(part)
-        text = _("Jenis daftar yang dikenal, atau templat salah satunya.")
-        part = parts.add_parser("kinds", help=text, description=text)
-        part.add_argument("--template", choices=names[1:], help=_("tulis templat jenis ini"))
-        part.add_argument("--to", metavar=_("BERKAS"), help=_("nama berkas templatnya"))
-        part.set_defaults(work=list_kinds)
-        add_common(part)
-        text = _("Buat lembar untuk sistem lain: e-PPGBM, KPM, atau Aksi Bangda.")
-        part = parts.add_parser("export", help=text, description=text)
-        part.add_argument("sheet", choices=tuple(SHEETS), help=_("jenis lembar"))
-        part.add_argument("region", metavar=_("KODE"), help=_("kode wilayah"))
-        part.add_argument("month", metavar=_("BULAN"), help=_("bulan, misalnya 2026-03"))
-        part.add_argument("path", metavar=_("BERKAS"), help=_("nama berkas yang ditulis"))
-        part.add_argument("--purpose", required=True, metavar=_("TEKS"), help=_("keperluan; dicatat"))
-        part.set_defaults(work=write_sheet)
         add_common(part)
         text = _("Batalkan seluruh isi sebuah impor.")
         part = parts.add_parser("undo", help=text, description=text)
