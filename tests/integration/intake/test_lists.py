@@ -1,5 +1,6 @@
 """Lists of other systems: each written, read, saved, sent again, taken back."""
 
+import random
 from datetime import date
 from decimal import Decimal
 
@@ -14,6 +15,7 @@ from tumbuh.records.api import Household, Person, PersonRow, create_batch, enrol
 from tumbuh.records.models import Couple, HealthCheck, Measurement, Pregnancy, ServiceReceived, Statement
 
 pytestmark = pytest.mark.django_db
+WOMEN = ("", "SITI AMINAH", "RINI", "DEWI LESTARI", "WATI")
 NAMES = [source.name for source in list_sources()]
 MOTHER = {"nik": "9101014107950001", "name": "SITI AMINAH", "birth_date": "01/07/1995"}
 CHILD = {"nik": "9101014503250001", "name": "AISYAH PUTRI", "sex": "P", "birth_date": "05/03/2025"}
@@ -196,3 +198,45 @@ def test_rows_of_one_file_that_look_alike_are_joined_by_decision(user, tmp_path)
     assert Person.objects.filter(name__startswith="SITI").count() == 1 and ServiceReceived.objects.count() == 2
     undo(user, taken)
     assert not Person.objects.filter(name__startswith="SITI").exists()
+
+
+def make_lines(chance: random.Random, name: str) -> list[dict]:
+    """A few lines of a list about a small village, so that lists often speak of the same people."""
+    lines = []
+    for number in chance.sample(range(1, 5), chance.randint(1, 4)):
+        born = f"0{number}/07/1995"
+        woman = {"name": WOMEN[number], "birth_date": born}
+        if chance.random() < 0.7:
+            woman["nik"] = f"910101{40 + number}07950001"
+        if chance.random() < 0.5:
+            woman |= {"kk": f"910101010120000{number}", "rt": "1", "address": "Jl. Kebun"}
+        told = {
+            "kpm_pregnant": {"due_on": f"0{chance.randint(1, 9)}/08/2026", "status": chance.choice(["KEK", "Normal"]),
+                             "check": chance.choice("vx"), "water": chance.choice("vx")},
+            "elisimil_pregnant": {"started_on": "29/10/2025", "date": f"1{chance.randint(0, 2)}/03/2026",
+                                  "muac_cm": f"2{chance.randint(1, 4)},5", "tablets": chance.choice([30, 60, ""])},
+            "family_risk": {"kk": f"910101010120000{number}", "decile": chance.randint(1, 9), "water": "v"},
+        }  # fmt: skip
+        lines.append({**woman, **told[name]})
+    return lines
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_random_lists_taken_back_in_any_order_leave_what_was_there(user, tmp_path, seed):
+    chance = random.Random(seed)
+    before = read_tables()
+    taken = []
+    for number in range(4):
+        name = chance.choice(["kpm_pregnant", "elisimil_pregnant", "family_risk"])
+        path = write_list(tmp_path / f"{number}.xlsx", name, make_lines(chance, name))
+        shown = preview_list(user, path, name)
+        promised = tell(shown)
+        taken.append(save(user, shown))
+        assert [line[:2] for line in tell(taken[-1])] == [line[:2] for line in promised], "the preview keeps its word"
+        after = read_tables()
+        again = run_list(user, path, name)
+        assert {line[1] for line in tell(again)} <= {"already_there", "needs_review", "refused"}
+        assert read_tables() == after
+    for job in chance.sample(taken, len(taken)):
+        undo(user, job)
+    assert read_tables() == before

@@ -20,7 +20,8 @@ from tumbuh.records.api import Kept, has_closed_months, open_undoing, undo_batch
 FILL = """
 INSERT INTO records_undone (row_id, person_id, measurement_id, before)
 SELECT v.row_id, v.person_id, v.measurement_id, v.before FROM intake_savedrow v JOIN intake_row r ON r.id = v.row_id
-WHERE r.owner_id = %s AND (v.measurement_id IS NOT NULL OR v.before IS NOT NULL) AND r.outcome IN ('new', 'changed')
+WHERE r.owner_id = %s
+    AND (v.measurement_id IS NOT NULL OR v.before IS NOT NULL OR r.told IS NOT NULL) AND r.outcome IN ('new', 'changed')
 """
 # A line of a list can speak of more than one person.
 OTHERS = """

@@ -87,7 +87,11 @@ def enrol_people(
     Lines that only a person can decide are left alone. Saying the same again changes nothing.
     """
     findings = match_people(rows)
-    homes = find_homes([row for row, found in zip(rows, findings, strict=True) if found.match in CERTAIN])
+    housed = list_housed(findings)
+    homes = find_homes([
+        row for row, found in zip(rows, findings, strict=True)
+        if found.match in CERTAIN and found.person_id not in housed
+    ])  # fmt: skip
     fresh: dict[int, Person] = {}
     for position, (row, found) in enumerate(zip(rows, findings, strict=True)):
         if found.match is Match.NEW:
@@ -109,6 +113,13 @@ def enrol_people(
         )
         for position, (found, person) in enumerate(zip(findings, people, strict=True))
     ]  # fmt: skip
+
+
+def list_housed(findings: Sequence[Finding]) -> set[int | None]:
+    """The known people who have a household: they keep it."""
+    with whole_country("matching"):
+        known = Person.objects.filter(pk__in=[found.person_id for found in findings if found.match is Match.KNOWN])
+        return set(known.exclude(household=None).values_list("pk", flat=True))
 
 
 def get_key(position: int, found: Finding) -> int | None:

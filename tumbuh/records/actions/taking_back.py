@@ -34,6 +34,13 @@ FROM (SELECT DISTINCT ON (h.pgh_obj_id) h.* FROM {history} h JOIN {table} n ON n
       ORDER BY h.pgh_obj_id, h.pgh_id DESC) h
 WHERE h.pgh_obj_id = t.id
 """
+# A household is there for its people; what was said of it alone kept it until now.
+EMPTY_HOMES = """
+DELETE FROM records_household h WHERE h.id = ANY(%s::bigint[])
+    AND NOT EXISTS (SELECT FROM records_person p WHERE p.household_id = h.id)
+    AND NOT EXISTS (SELECT FROM records_servicereceived l WHERE l.household_id = h.id)
+    AND NOT EXISTS (SELECT FROM records_statement l WHERE l.household_id = h.id)
+"""
 DELETE = "DELETE FROM {table} WHERE batch_id = %(batch)s"
 
 
@@ -63,6 +70,7 @@ def undo_life(*, by: Actor, batch: SourceBatch, reason: str) -> LifeUndone:
             restored += cursor.rowcount
             cursor.execute(DELETE.format(**names), {"batch": batch.pk})
             removed += cursor.rowcount
+        cursor.execute(EMPTY_HOMES, [sorted({home for _person, home, _day in said if home})])
         desa_months = sorted({*months, *list_touched_months(cursor, said)})
     if removed or restored:
         record_event(

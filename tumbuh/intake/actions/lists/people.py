@@ -158,8 +158,8 @@ def settle(entry: Entry, role: str, found: Enrolled) -> None:
     if role == SELF:
         entry.home_id = found.household_id
         entry.before |= {"person": found.before} if found.before else {}
-    elif found.before:
-        entry.before["others"] = [{"person_id": found.person_id, "person": found.before}]
+    else:
+        entry.before["others"] = [{"person_id": found.person_id, "person": found.before or {}}]
 
 
 def leave(entry: Entry, found: Enrolled, entries: Sequence[Entry]) -> None:
