@@ -47,6 +47,14 @@ from tumbuh.records.models import (
     Statement,
 )
 from tumbuh.records.nik import decrypt_bytes, decrypt_nik, encrypt_bytes, encrypt_nik, index_nik, mask_nik
+from tumbuh.records.queries.care import (
+    Life,
+    list_counting_months,
+    list_household,
+    list_people_months,
+    list_receipts,
+    read_life,
+)
 from tumbuh.records.queries.changes import Change, list_changes
 from tumbuh.records.queries.children import (
     find_measurement,
@@ -66,6 +74,7 @@ from tumbuh.records.queries.months import (
     list_service_months,
 )
 from tumbuh.records.queries.quality import Quality, Visit, count_duplicates, list_month_visits, read_quality
+from tumbuh.records.queries.visits import VisitTable, find_bits, find_month_doubts, read_visits
 from tumbuh.records.rules import (
     PURPOSE_MINUTES,
     SAVED,
@@ -97,6 +106,7 @@ __all__ = [
     "HealthCheck",
     "Household",
     "Kept",
+    "Life",
     "LifeRows",
     "LifeSaved",
     "LifeUndone",
@@ -128,6 +138,7 @@ __all__ = [
     "Undone",
     "Verdict",
     "Visit",
+    "VisitTable",
     "WeightGain",
     "close_staging",
     "copy_staged",
@@ -139,7 +150,9 @@ __all__ = [
     "encrypt_bytes",
     "encrypt_nik",
     "enrol_people",
+    "find_bits",
     "find_measurement",
+    "find_month_doubts",
     "foresee_correction",
     "get_child",
     "has_closed_months",
@@ -149,11 +162,15 @@ __all__ = [
     "list_batches",
     "list_changes",
     "list_children",
+    "list_counting_months",
     "list_desa_months",
+    "list_household",
     "list_latest",
     "list_measurements",
     "list_month_visits",
     "list_open_months",
+    "list_people_months",
+    "list_receipts",
     "list_service_months",
     "list_siblings",
     "mask_nik",
@@ -161,7 +178,9 @@ __all__ = [
     "match_staged",
     "open_staging",
     "open_undoing",
+    "read_life",
     "read_quality",
+    "read_visits",
     "record_birth",
     "record_measurement",
     "register_since",

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 
 from tumbuh.accounts.api import whole_country
 from tumbuh.indicators.actions.growth_cells import GROWTH
+from tumbuh.indicators.actions.measuring import recount
 from tumbuh.indicators.actions.rollups import RollUp
 from tumbuh.indicators.actions.service_cells import SERVICES
 from tumbuh.indicators.actions.statements import write_merge, write_replacement
@@ -46,6 +47,7 @@ def refresh(desa_months: Iterable[tuple[int, date]]) -> None:
         lock_months(wanted)
         for roll in ROLLUPS:
             merge_months(roll, wanted)
+        recount(wanted)
         raise_versions(wanted)
 
 
@@ -61,6 +63,7 @@ def rebuild(*, within: str | None = None) -> int:
         desas = set(list_desas(within))
         wanted = dict.fromkeys(sorted(months), desas)
         written = sum(merge_months(roll, wanted) for roll in ROLLUPS)
+        recount(wanted)
         raise_versions(months)
         return written
 

@@ -33,12 +33,14 @@ WHERE m.batch_id <> %(batch)s AND b.undone_at IS NULL AND b.recorded_at > (
   AND (u.before IS NULL OR u.before ? 'measurement')
 """
 BEFORE = """
-DROP TABLE IF EXISTS records_touched, records_touched_days;
+DROP TABLE IF EXISTS records_touched, records_touched_days, records_touched_places;
 CREATE TEMPORARY TABLE records_touched ON COMMIT DROP AS
 SELECT p.id AS person_id, p.desa_id, p.registered_on, p.household_id FROM records_person p
 WHERE p.id IN (SELECT person_id FROM records_undone) OR p.batch_id = %(batch)s;
 CREATE TEMPORARY TABLE records_touched_days ON COMMIT DROP AS
 SELECT person_id, min(measured_on) AS first FROM records_measurement WHERE batch_id = %(batch)s GROUP BY 1;
+CREATE TEMPORARY TABLE records_touched_places ON COMMIT DROP AS
+SELECT desa_id, min(measured_on) AS first FROM records_measurement WHERE batch_id = %(batch)s GROUP BY 1;
 """
 VALUES = (
     "posyandu_id", "weight_kg", "lenhei_cm", "mode", "head_cm", "muac_cm", "oedema", "haz", "waz", "whz", "baz",
@@ -121,6 +123,7 @@ SELECT f.desa_id, g.month::date FROM (
             LEFT JOIN records_touched_days d USING (person_id)
         UNION ALL SELECT p.desa_id, least(p.registered_on, d.first) FROM records_touched t
             JOIN records_person p ON p.id = t.person_id LEFT JOIN records_touched_days d ON d.person_id = t.person_id
+        UNION ALL SELECT desa_id, first FROM records_touched_places
     ) x GROUP BY desa_id) f,
 generate_series(date_trunc('month', f.first)::timestamp, %(last)s::timestamp, interval '1 month') AS g(month)
 """

@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from tumbuh.web.records import corrections, views
+from tumbuh.web.records import care, corrections, views
 
 urlpatterns = [
     path("anak/<uuid:public_id>", views.child, name="child"),
     path("anak/<uuid:public_id>/keperluan", views.state_purpose, name="child-purpose"),
     path("anak/<uuid:public_id>/nik", views.show_nik, name="child-nik"),
     path("anak/<uuid:public_id>/identitas", corrections.correct, name="child-correct"),
+    path("anak/<uuid:public_id>/layanan", care.person_services, name="person-services"),
+    path("anak/<uuid:public_id>/keluarga", care.household, name="household"),
     path("wilayah/<str:code>/anak", views.child_list, name="children"),
+    path("wilayah/<str:code>/layanan", care.work_list, name="work-list"),
 ]

@@ -17,7 +17,15 @@ from django.views.decorators.http import require_POST, require_safe
 from tumbuh.accounts.api import READ_PEOPLE, ROLES, get_scope
 from tumbuh.audit.api import record_event
 from tumbuh.engines.anthropometry.api import GrowthFinding
-from tumbuh.records.api import Quality, Visit, count_duplicates, list_month_visits, read_quality
+from tumbuh.engines.measuring.api import Doubt
+from tumbuh.records.api import (
+    Quality,
+    Visit,
+    count_duplicates,
+    find_month_doubts,
+    list_month_visits,
+    read_quality,
+)
 from tumbuh.verification.api import (
     RULES,
     Approval,
@@ -37,6 +45,7 @@ from tumbuh.verification.api import (
     take_step,
 )
 from tumbuh.web.indicators.figures import list_months
+from tumbuh.web.indicators.signs import name_doubts, read_grade
 from tumbuh.web.verification.changes import find_since
 from tumbuh.web.verification.gates import get_desa_or_404, list_tiers
 from tumbuh.web.verification.recalls import describe_recalls
@@ -70,6 +79,7 @@ def package(request: HttpRequest, code: str, month: date) -> HttpResponse:
     before = list_months(month, 2)[0]
     past = read_quality(scope, desa.pk, before, list_month_visits(scope, desa.pk, before))
     quality = read_quality(scope, desa.pk, month, visits)
+    doubts = find_month_doubts(scope, desa.pk, month)
     record_event(
         by=request.user, action="records.month.read", object_kind="region", object_id=desa.code, region_id=desa.pk
     )
@@ -82,7 +92,10 @@ def package(request: HttpRequest, code: str, month: date) -> HttpResponse:
         "month": month,
         "row": row,
         "picture": compare(quality, past, count_duplicates(scope, desa.pk)),
-        "visits": [describe_visit(visit) for visit in (visits[:MOST_ROWS] if is_whole else pick(visits, row, month))],
+        "measuring": read_grade(desa, month),
+        "visits": [
+            describe_visit(visit, doubts) for visit in (visits[:MOST_ROWS] if is_whole else pick(visits, row, month))
+        ],
         "total": len(visits),
         "is_whole": is_whole,
         "cells": describe_cells(row, visits),
@@ -141,7 +154,7 @@ def compare(now: Quality, past: Quality, duplicates: int) -> list[tuple[str, Any
     ]
 
 
-def describe_visit(visit: Visit) -> dict[str, Any]:
+def describe_visit(visit: Visit, doubts: dict[int, Doubt]) -> dict[str, Any]:
     """A row of the table: the visit, the one before, and in words what is odd."""
     words = {
         GrowthFinding.SHRUNK: _("lebih pendek dari sebelumnya"),
@@ -152,6 +165,7 @@ def describe_visit(visit: Visit) -> dict[str, Any]:
     odd = [text for bit, text in words.items() if bit in visit.findings]
     if visit.is_flagged:
         odd.insert(0, _("z-score tidak wajar"))
+    odd += name_doubts(doubts.get(visit.measurement.pk, Doubt(0)) & ~(Doubt.FLAGGED | Doubt.SHRUNK))
     return {"visit": visit.measurement, "before": visit.before, "odd": odd}
 
 
