@@ -2,6 +2,7 @@
 
 from tumbuh.records.actions.births import record_birth
 from tumbuh.records.actions.corrections import correct_entry, remove_entry
+from tumbuh.records.actions.deciles import set_deciles
 from tumbuh.records.actions.homes import PersonRow
 from tumbuh.records.actions.identities import correct_child
 from tumbuh.records.actions.kinship import link_mothers
@@ -21,6 +22,7 @@ from tumbuh.records.actions.rows import (
 )
 from tumbuh.records.actions.saving import Saved, save_staged
 from tumbuh.records.actions.staging import COLUMNS, close_staging, copy_staged, open_staging
+from tumbuh.records.actions.taking_back import LifeUndone, undo_life
 from tumbuh.records.actions.undoing import Kept, Undone, open_undoing, undo_batch
 from tumbuh.records.errors import (
     BatchUndoneError,
@@ -120,6 +122,7 @@ __all__ = [
     "Life",
     "LifeRows",
     "LifeSaved",
+    "LifeUndone",
     "Lives",
     "Match",
     "Measurement",
@@ -215,5 +218,7 @@ __all__ = [
     "save_life",
     "save_measurements",
     "save_staged",
+    "set_deciles",
     "undo_batch",
+    "undo_life",
 ]

@@ -94,6 +94,7 @@ class World:
             "<uuid:subject_id>": lambda: self.evidence[place].public_id,
             "<str:clause>": lambda: "PS3.uji",
             "<slug:note>": lambda: NOTE,
+            "<slug:name>": lambda: "dtsen",
             "<slug:institution>": lambda: "dinas",
             "<int:year>": lambda: 2026,
             "<slug:provider_id>": lambda: "sso",

@@ -25,7 +25,8 @@ STREET = re.compile("^(JALAN|JLN|JL)")
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """One line about somebody. `nik` and `kk` are digits or None; `chosen_id`: a person decided whom it is about.
+    """One line about somebody. `nik` and `kk` are digits or None; `chosen_id`: a person decided whom it is about,
+    `is_apart`: a person decided that it is nobody whom the register knows.
 
     `family_name` is the mother by whose name the household is known: a mother's own name, a child's mother's.
     """
@@ -47,6 +48,7 @@ class PersonRow:
     rw: str = ""
     decile: int | None = None
     chosen_id: int | None = None
+    is_apart: bool = False
 
 
 def get_home_key(row: PersonRow) -> HomeKey:
