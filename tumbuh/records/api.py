@@ -4,9 +4,16 @@ from tumbuh.records.actions.births import record_birth
 from tumbuh.records.actions.homes import PersonRow
 from tumbuh.records.actions.identities import correct_child
 from tumbuh.records.actions.kinship import link_mothers
+from tumbuh.records.actions.leaving import record_leaving
 from tumbuh.records.actions.life import save_life
 from tumbuh.records.actions.matching import match_staged
-from tumbuh.records.actions.measurements import create_batch, record_measurement, save_measurements
+from tumbuh.records.actions.measurements import (
+    VisitRow,
+    create_batch,
+    record_measurement,
+    record_measurements,
+    save_measurements,
+)
 from tumbuh.records.actions.people import Enrolled, enrol_people, match_people
 from tumbuh.records.actions.registration import register_since
 from tumbuh.records.actions.rows import (
@@ -24,6 +31,7 @@ from tumbuh.records.actions.undoing import Kept, Undone, open_undoing, undo_batc
 from tumbuh.records.errors import (
     BatchUndoneError,
     BirthDateError,
+    LeavingDateError,
     MonthsClosedError,
     NikUnreadableError,
     PregnancyOverlapError,
@@ -63,6 +71,8 @@ from tumbuh.records.queries.children import (
     list_measurements,
     list_siblings,
 )
+from tumbuh.records.queries.closing import check_open
+from tumbuh.records.queries.lost import Lost, count_lost, get_limits, list_lost
 from tumbuh.records.queries.months import (
     Foreseen,
     foresee_correction,
@@ -72,9 +82,12 @@ from tumbuh.records.queries.months import (
     list_service_months,
 )
 from tumbuh.records.queries.quality import Quality, Visit, count_duplicates, list_month_visits, read_quality
+from tumbuh.records.queries.register import find_named, list_register
+from tumbuh.records.queries.sent import has_batch
 from tumbuh.records.rules import (
     PURPOSE_MINUTES,
     SAVED,
+    Leaving,
     Mode,
     NikStatus,
     Outcome,
@@ -103,9 +116,12 @@ __all__ = [
     "HealthCheck",
     "Household",
     "Kept",
+    "Leaving",
+    "LeavingDateError",
     "Life",
     "LifeRows",
     "LifeSaved",
+    "Lost",
     "Match",
     "Measurement",
     "Mode",
@@ -134,11 +150,14 @@ __all__ = [
     "Undone",
     "Verdict",
     "Visit",
+    "VisitRow",
     "WeightGain",
+    "check_open",
     "close_staging",
     "copy_staged",
     "correct_child",
     "count_duplicates",
+    "count_lost",
     "create_batch",
     "decrypt_bytes",
     "decrypt_nik",
@@ -146,8 +165,11 @@ __all__ = [
     "encrypt_nik",
     "enrol_people",
     "find_measurement",
+    "find_named",
     "foresee_correction",
     "get_child",
+    "get_limits",
+    "has_batch",
     "has_closed_months",
     "index_nik",
     "is_routine",
@@ -159,11 +181,13 @@ __all__ = [
     "list_desa_months",
     "list_household",
     "list_latest",
+    "list_lost",
     "list_measurements",
     "list_month_visits",
     "list_open_months",
     "list_people_months",
     "list_receipts",
+    "list_register",
     "list_service_months",
     "list_siblings",
     "mask_nik",
@@ -174,7 +198,9 @@ __all__ = [
     "read_life",
     "read_quality",
     "record_birth",
+    "record_leaving",
     "record_measurement",
+    "record_measurements",
     "register_since",
     "save_life",
     "save_measurements",

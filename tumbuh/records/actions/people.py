@@ -19,7 +19,7 @@ from tumbuh.regions.api import find_enclosing
 
 FILLED = [
     "household_id", "mother_id", "mother_name", "posyandu_id", "nik_encrypted", "nik_index", "nik_status",
-    "registered_on",
+    "registered_on", "birth_weight_kg", "birth_length_cm",
 ]  # fmt: skip
 
 
@@ -43,6 +43,8 @@ def match_people(rows: Sequence[PersonRow]) -> list[Finding]:
             continue
         near = known.get((claim.desa_id, claim.birth_date, claim.sex), []) + known.get(claim.nik or b"", [])
         finding = match_person(claim, near)
+        if row.is_other and finding.match is Match.NEAR_NAME:
+            finding = Finding(Match.NEW, None)
         if finding.match is Match.NEW:
             made = Known(-position - 1, claim.desa_id, claim.name_key, claim.birth_date, claim.sex, claim.nik)
             add_known(known, made)
@@ -135,6 +137,8 @@ def list_blanks(person: Person, row: PersonRow, homes: Mapping[HomeKey, Househol
         "mother_id": row.mother_id,
         "mother_name": row.mother_name,
         "posyandu_id": row.posyandu_id,
+        "birth_weight_kg": row.birth_weight_kg,
+        "birth_length_cm": row.birth_length_cm,
     }
     wanted: dict[str, Any] = {field: value for field, value in told.items() if value and not getattr(person, field)}
     if row.nik and person.nik_index is None:
@@ -150,4 +154,5 @@ def make_person(row: PersonRow, batch: SourceBatch, home: Household | None, is_s
         birth_date=row.birth_date, registered_on=max(row.registered_on, row.birth_date), batch=batch,
         nik_encrypted=encrypt_nik(row.nik) if row.nik else None, nik_index=index_nik(row.nik) if row.nik else None,
         nik_status=NikStatus.VALID if row.nik else NikStatus.MISSING, is_synthetic=is_synthetic,
+        birth_weight_kg=row.birth_weight_kg, birth_length_cm=row.birth_length_cm,
     )  # fmt: skip
