@@ -5,7 +5,7 @@ from tumbuh.records.actions.homes import PersonRow
 from tumbuh.records.actions.identities import correct_child
 from tumbuh.records.actions.kinship import link_mothers
 from tumbuh.records.actions.leaving import record_leaving
-from tumbuh.records.actions.life import save_life
+from tumbuh.records.actions.life import LOST_DAYS, TERM_DAYS, save_life
 from tumbuh.records.actions.matching import match_staged
 from tumbuh.records.actions.measurements import (
     VisitRow,
@@ -63,6 +63,7 @@ from tumbuh.records.queries.care import (
 )
 from tumbuh.records.queries.changes import Change, list_changes
 from tumbuh.records.queries.children import (
+    count_implausible,
     find_measurement,
     get_child,
     list_batches,
@@ -70,6 +71,7 @@ from tumbuh.records.queries.children import (
     list_latest,
     list_measurements,
     list_siblings,
+    list_visits_on,
 )
 from tumbuh.records.queries.closing import check_open
 from tumbuh.records.queries.lost import Lost, count_lost, get_limits, list_lost
@@ -102,8 +104,10 @@ from tumbuh.records.rules.people import CERTAIN, Match
 __all__ = [
     "CERTAIN",
     "COLUMNS",
+    "LOST_DAYS",
     "PURPOSE_MINUTES",
     "SAVED",
+    "TERM_DAYS",
     "BatchUndoneError",
     "BirthDateError",
     "Change",
@@ -157,6 +161,7 @@ __all__ = [
     "copy_staged",
     "correct_child",
     "count_duplicates",
+    "count_implausible",
     "count_lost",
     "create_batch",
     "decrypt_bytes",
@@ -190,6 +195,7 @@ __all__ = [
     "list_register",
     "list_service_months",
     "list_siblings",
+    "list_visits_on",
     "mask_nik",
     "match_people",
     "match_staged",
