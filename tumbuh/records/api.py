@@ -1,6 +1,8 @@
 """The door of the records room."""
 
 from tumbuh.records.actions.births import record_birth
+from tumbuh.records.actions.corrections import correct_entry, remove_entry
+from tumbuh.records.actions.deciles import set_deciles
 from tumbuh.records.actions.homes import PersonRow
 from tumbuh.records.actions.identities import correct_child
 from tumbuh.records.actions.kinship import link_mothers
@@ -27,6 +29,7 @@ from tumbuh.records.actions.rows import (
 )
 from tumbuh.records.actions.saving import Saved, save_staged
 from tumbuh.records.actions.staging import COLUMNS, close_staging, copy_staged, open_staging
+from tumbuh.records.actions.taking_back import LifeUndone, undo_life
 from tumbuh.records.actions.undoing import Kept, Undone, open_undoing, undo_batch
 from tumbuh.records.errors import (
     BatchUndoneError,
@@ -61,7 +64,7 @@ from tumbuh.records.queries.care import (
     list_receipts,
     read_life,
 )
-from tumbuh.records.queries.changes import Change, list_changes
+from tumbuh.records.queries.changes import Change, list_changes, list_service_changes
 from tumbuh.records.queries.children import (
     count_implausible,
     find_measurement,
@@ -74,6 +77,9 @@ from tumbuh.records.queries.children import (
     list_visits_on,
 )
 from tumbuh.records.queries.closing import check_open
+from tumbuh.records.queries.coverage import GroupCount, Month, count_groups, find_persons, list_unserved, read_month
+from tumbuh.records.queries.entries import Entry, Oddity, find_rows, list_month_entries
+from tumbuh.records.queries.lives import Lives, read_lives
 from tumbuh.records.queries.lost import Lost, count_lost, get_limits, list_lost
 from tumbuh.records.queries.months import (
     Foreseen,
@@ -84,8 +90,16 @@ from tumbuh.records.queries.months import (
     list_service_months,
 )
 from tumbuh.records.queries.quality import Quality, Visit, count_duplicates, list_month_visits, read_quality
+from tumbuh.records.queries.quarters import (
+    QuarterPerson,
+    list_counted_receipts,
+    list_named_people,
+    list_open_quarters,
+    list_quarter_people,
+)
 from tumbuh.records.queries.register import find_named, list_register
 from tumbuh.records.queries.sent import has_batch
+from tumbuh.records.queries.visits import VisitTable, find_bits, find_month_doubts, read_visits
 from tumbuh.records.rules import (
     PURPOSE_MINUTES,
     SAVED,
@@ -116,7 +130,9 @@ __all__ = [
     "Couple",
     "CoupleRow",
     "Enrolled",
+    "Entry",
     "Foreseen",
+    "GroupCount",
     "HealthCheck",
     "Household",
     "Kept",
@@ -125,13 +141,17 @@ __all__ = [
     "Life",
     "LifeRows",
     "LifeSaved",
+    "LifeUndone",
+    "Lives",
     "Lost",
     "Match",
     "Measurement",
     "Mode",
+    "Month",
     "MonthsClosedError",
     "NikStatus",
     "NikUnreadableError",
+    "Oddity",
     "Outcome",
     "Person",
     "PersonMonth",
@@ -141,6 +161,7 @@ __all__ = [
     "PregnancyRow",
     "Purpose",
     "Quality",
+    "QuarterPerson",
     "ReasonMissingError",
     "Receipt",
     "RecordsError",
@@ -155,12 +176,15 @@ __all__ = [
     "Verdict",
     "Visit",
     "VisitRow",
+    "VisitTable",
     "WeightGain",
     "check_open",
     "close_staging",
     "copy_staged",
     "correct_child",
+    "correct_entry",
     "count_duplicates",
+    "count_groups",
     "count_implausible",
     "count_lost",
     "create_batch",
@@ -169,8 +193,12 @@ __all__ = [
     "encrypt_bytes",
     "encrypt_nik",
     "enrol_people",
+    "find_bits",
     "find_measurement",
+    "find_month_doubts",
     "find_named",
+    "find_persons",
+    "find_rows",
     "foresee_correction",
     "get_child",
     "get_limits",
@@ -182,19 +210,26 @@ __all__ = [
     "list_batches",
     "list_changes",
     "list_children",
+    "list_counted_receipts",
     "list_counting_months",
     "list_desa_months",
     "list_household",
     "list_latest",
     "list_lost",
     "list_measurements",
+    "list_month_entries",
     "list_month_visits",
+    "list_named_people",
     "list_open_months",
+    "list_open_quarters",
     "list_people_months",
+    "list_quarter_people",
     "list_receipts",
     "list_register",
+    "list_service_changes",
     "list_service_months",
     "list_siblings",
+    "list_unserved",
     "list_visits_on",
     "mask_nik",
     "match_people",
@@ -202,14 +237,20 @@ __all__ = [
     "open_staging",
     "open_undoing",
     "read_life",
+    "read_lives",
+    "read_month",
     "read_quality",
+    "read_visits",
     "record_birth",
     "record_leaving",
     "record_measurement",
     "record_measurements",
     "register_since",
+    "remove_entry",
     "save_life",
     "save_measurements",
     "save_staged",
+    "set_deciles",
     "undo_batch",
+    "undo_life",
 ]

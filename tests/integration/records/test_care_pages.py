@@ -66,7 +66,7 @@ def test_the_work_list_names_who_misses_what(midwife, mother, django_assert_max_
     with django_assert_max_num_queries(12):
         page = midwife.get("/wilayah/91.01.01.2001/layanan").content.decode()
     assert "SITI" in page and "ANI" in page and "MP-ASI" in page
-    assert "orang lengkap layanannya" in page
+    assert "0 dari 3 orang lengkap layanannya" in page
     only = midwife.get("/wilayah/91.01.01.2001/layanan?kelompok=PREGNANT").content.decode()
     assert "SITI" in only and "ANI" not in only
     assert Event.objects.filter(action="records.work.listed").count() == 2

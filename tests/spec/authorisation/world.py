@@ -85,6 +85,7 @@ class World:
             "<int:institution_id>": lambda: self.partnerships["91.01.01.2001", "jejaring"].institution_id,
             "<slug:event>": lambda: "keterangan",
             "<slug:indicator>": lambda: "stunting",
+            "<slug:chosen>": lambda: "aksi-bangda-29",
             "<uuid:notice_id>": uuid4,  # nobody's: everybody has only their own
             "<month:month>": lambda: "2026-09",
             "<int:number>": lambda: 1,
@@ -94,6 +95,7 @@ class World:
             "<uuid:subject_id>": lambda: self.evidence[place].public_id,
             "<str:clause>": lambda: "PS3.uji",
             "<slug:note>": lambda: NOTE,
+            "<slug:name>": lambda: "dtsen",
             "<slug:institution>": lambda: "dinas",
             "<int:year>": lambda: 2026,
             "<slug:provider_id>": lambda: "sso",

@@ -25,6 +25,7 @@ MANAGE_DOCUMENTS = "documents.manage"  # of the region and everything below it
 MANAGE_OWN_DOCUMENTS = "documents.manage.own"  # of the very region, so that nobody changes what they are to check
 
 MANAGE_PARTNERS = "partners.manage"  # networks, agreements, programmes, research: of the region and below it
+MANAGE_SURVEYS = "indicators.survey"  # what a survey says of the region or one below it
 WRITE_OWN_PARTNERSHIP = "partners.own"  # contributions and reports of the institution for which the role is held
 
 PROVINSI, KABUPATEN, KECAMATAN, DESA = Level.PROVINSI, Level.KABUPATEN, Level.KECAMATAN, Level.DESA
@@ -95,8 +96,8 @@ KABUPATEN_ANALYST = Role(
     needs_mfa=True,
 )
 ANALYST = Role(
-    "ANALYST", "Analis", "Membaca angka wilayahnya, tanpa data orang.",
-    frozenset({READ_FIGURES, READ_DOCUMENTS}),
+    "ANALYST", "Analis", "Membaca angka wilayahnya dan mencatat hasil survei, tanpa data orang.",
+    frozenset({READ_FIGURES, READ_DOCUMENTS, MANAGE_SURVEYS}),
     frozenset({PROVINSI, KABUPATEN, KECAMATAN}),
 )  # fmt: skip
 OPD_OFFICER = Role(
@@ -144,7 +145,7 @@ PROVINSI_ADMIN = Role(
     | ACTIVITIES
     | DOCUMENTS
     | {UNDO_IMPORT, MANAGE_REGIONS, MANAGE_ACCOUNTS, MANAGE_DEADLINES, READ_AUDIT}
-    | {MANAGE_PROGRAMME, MANAGE_PLANS, MANAGE_PARTNERS},
+    | {MANAGE_PROGRAMME, MANAGE_PLANS, MANAGE_PARTNERS, MANAGE_SURVEYS},
     frozenset({PROVINSI}),
     needs_mfa=True,
 )

@@ -49,7 +49,7 @@ def record_birth(
     people = [one.person_id for one in enrolled if one.person_id]
     Person.objects.filter(pk__in=people, household=None).update(household=mother.household)
     touched = set(saved.desa_months) | set(list_desa_months([mother.pk, *people]))
-    return LifeSaved(saved.merged, sorted(touched)), enrolled
+    return LifeSaved(saved.merged, sorted(touched), saved.entered_months), enrolled
 
 
 def find_pregnancy(mother: Person, on: date) -> Pregnancy | None:

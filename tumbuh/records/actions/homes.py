@@ -26,9 +26,9 @@ STREET = re.compile("^(JALAN|JLN|JL)")
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """One line about somebody. `nik` and `kk` are digits or None; `chosen_id`: a person decided whom it is about.
+    """One line about somebody. `nik` and `kk` are digits or None; `chosen_id`: a person decided whom it is about,
+    `is_apart`: a person decided that it is nobody whom the register knows.
 
-    `is_other`: somebody decided that it is nobody whose name is nearly the same.
     `family_name` is the mother by whose name the household is known: a mother's own name, a child's mother's.
     """
 
@@ -49,9 +49,9 @@ class PersonRow:
     rw: str = ""
     decile: int | None = None
     chosen_id: int | None = None
-    is_other: bool = False
     birth_weight_kg: Decimal | None = None
     birth_length_cm: Decimal | None = None
+    is_apart: bool = False
 
 
 def get_home_key(row: PersonRow) -> HomeKey:

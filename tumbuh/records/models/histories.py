@@ -73,7 +73,10 @@ class PregnancyHistory(keep(Pregnancy)):
     scoped_by = "desa or person"
 
     class Meta:
-        indexes = [models.Index(fields=["pgh_obj"], name="pregnancy_history")]
+        indexes = [
+            models.Index(fields=["pgh_obj"], name="pregnancy_history"),
+            models.Index(fields=["desa", "pgh_created_at"], name="pregnancy_history_desa"),
+        ]
 
 
 class CoupleHistory(keep(Couple)):
@@ -83,7 +86,10 @@ class CoupleHistory(keep(Couple)):
     scoped_by = "desa or person"
 
     class Meta:
-        indexes = [models.Index(fields=["pgh_obj"], name="couple_history")]
+        indexes = [
+            models.Index(fields=["pgh_obj"], name="couple_history"),
+            models.Index(fields=["desa", "pgh_created_at"], name="couple_history_desa"),
+        ]
 
 
 class HealthCheckHistory(keep(HealthCheck)):
@@ -93,7 +99,10 @@ class HealthCheckHistory(keep(HealthCheck)):
     scoped_by = "desa or person"
 
     class Meta:
-        indexes = [models.Index(fields=["pgh_obj"], name="healthcheck_history")]
+        indexes = [
+            models.Index(fields=["pgh_obj"], name="healthcheck_history"),
+            models.Index(fields=["desa", "pgh_created_at"], name="healthcheck_history_desa"),
+        ]
 
 
 class ServiceReceivedHistory(keep(ServiceReceived, ("month",))):
@@ -103,7 +112,10 @@ class ServiceReceivedHistory(keep(ServiceReceived, ("month",))):
     scoped_by = "desa or person"
 
     class Meta:
-        indexes = [models.Index(fields=["pgh_obj"], name="service_history")]
+        indexes = [
+            models.Index(fields=["pgh_obj"], name="service_history"),
+            models.Index(fields=["desa", "pgh_created_at"], name="service_history_desa"),
+        ]
 
 
 class StatementHistory(keep(Statement)):
@@ -113,7 +125,10 @@ class StatementHistory(keep(Statement)):
     scoped_by = "desa or person"
 
     class Meta:
-        indexes = [models.Index(fields=["pgh_obj"], name="statement_history")]
+        indexes = [
+            models.Index(fields=["pgh_obj"], name="statement_history"),
+            models.Index(fields=["desa", "pgh_created_at"], name="statement_history_desa"),
+        ]
 
 
 HISTORIES = (

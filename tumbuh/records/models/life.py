@@ -24,6 +24,7 @@ class Pregnancy(models.Model):
         "is_risky": "health",
         "risks": "health",
         "is_wanted": "health",
+        "counts_from": "health",
     }
     scoped_by = "desa or person"
 
@@ -37,6 +38,11 @@ class Pregnancy(models.Model):
     is_risky = models.BooleanField(default=False, help_text="A health worker says so (risti).")
     risks = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     is_wanted = models.BooleanField(null=True, blank=True)
+    counts_from = models.DateField(
+        null=True,
+        editable=False,
+        help_text="Entered late: counted from this day on. Set by the database.",
+    )
     batch = models.ForeignKey(SourceBatch, models.PROTECT, related_name="pregnancies")
     recorded_at = models.DateTimeField(db_default=Now())
 
@@ -66,6 +72,7 @@ class Couple(models.Model):
         "planned_on": "family",
         "married_on": "family",
         "called_off_on": "family",
+        "counts_from": "family",
     }
     scoped_by = "desa or person"
 
@@ -80,6 +87,11 @@ class Couple(models.Model):
     planned_on = models.DateField(null=True, blank=True)
     married_on = models.DateField(null=True, blank=True)
     called_off_on = models.DateField(null=True, blank=True)
+    counts_from = models.DateField(
+        null=True,
+        editable=False,
+        help_text="Entered late: counted from this day on. Set by the database.",
+    )
     batch = models.ForeignKey(SourceBatch, models.PROTECT, related_name="couples")
     recorded_at = models.DateTimeField(db_default=Now())
 

@@ -6,6 +6,21 @@ from tumbuh.records.models.register import Person
 from tumbuh.regions.api import Region
 
 
+class CountingMonth(models.Model):
+    """A month that counts: a child was measured in it or somebody received a service, within the reader's reach."""
+
+    personal_data: dict[str, str] = {}
+    scoped_by = "person"
+
+    month = models.DateField(primary_key=True)
+    next_month = models.DateField()
+    month_end = models.DateField()
+
+    class Meta:
+        managed = False
+        db_table = "records_month"
+
+
 class PersonMonth(models.Model):
     """A person in the register in a month that counts, as of its last day; more columns than named here.
 

@@ -10,7 +10,16 @@ from django.db import connection
 from django.db.models import Q
 
 from tumbuh.accounts.api import Scope
-from tumbuh.records.models import Couple, HealthCheck, Household, Person, Pregnancy, ServiceReceived, Statement
+from tumbuh.records.models import (
+    CountingMonth,
+    Couple,
+    HealthCheck,
+    Household,
+    Person,
+    Pregnancy,
+    ServiceReceived,
+    Statement,
+)
 
 PEOPLE = """
 SELECT pm.*, p.birth_date AS born_on, p.public_id, p.name, p.posyandu_id, f.name AS posyandu, p.household_id, h.rt
@@ -39,9 +48,7 @@ class Life:
 
 def list_counting_months() -> list[date]:
     """The months that count, newest first."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT month FROM records_month ORDER BY 1 DESC")
-        return [month for (month,) in cursor.fetchall()]
+    return list(CountingMonth.objects.order_by("-month").values_list("month", flat=True))
 
 
 def list_people_months(scope: Scope, desa_id: int, month: date) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from django.db import connection
 
 from tumbuh.accounts.api import whole_country
-from tumbuh.records.models import Person, SourceBatch
+from tumbuh.records.models import CountingMonth, Person, SourceBatch
 
 UNDER_60_MONTHS = 1827  # days, as the view records_child_month counts
 OPEN_MONTHS = """
@@ -22,6 +22,8 @@ DESA_MONTHS = """
     UNION
     SELECT p.desa_id, x.month FROM records_measurement x JOIN records_person p ON p.id = x.person_id
     WHERE x.person_id = ANY(%(people)s)
+    UNION
+    SELECT desa_id, month FROM records_measurement WHERE person_id = ANY(%(people)s)
     UNION
     SELECT p.desa_id, m.month FROM records_person p JOIN records_month m ON p.registered_on < m.next_month
     WHERE p.id = ANY(%(people)s) AND (p.left_on IS NULL OR p.left_on > m.month)
@@ -52,9 +54,8 @@ def list_open_months() -> list[date]:
 
 def list_service_months() -> list[date]:
     """The months that count for services: those in which anyone was measured or received anything, oldest first."""
-    with whole_country("roll-up"), connection.cursor() as cursor:
-        cursor.execute("SELECT month FROM records_month ORDER BY 1")
-        return [month for (month,) in cursor.fetchall()]
+    with whole_country("roll-up"):
+        return list(CountingMonth.objects.order_by("month").values_list("month", flat=True))
 
 
 def list_desa_months(people: Iterable[int]) -> list[tuple[int, date]]:

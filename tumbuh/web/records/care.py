@@ -15,11 +15,12 @@ from tumbuh.audit.api import record_event
 from tumbuh.indicators.api import get_content
 from tumbuh.records.api import list_counting_months, list_household, read_life
 from tumbuh.regions.api import Level, Region, RegionCodeError, get_region
+from tumbuh.web.indicators.pages import say
 from tumbuh.web.records.lives import describe_home, list_due, list_events
 from tumbuh.web.records.purposes import PurposeForm, find_purpose
 from tumbuh.web.records.reading import find_person, record_reading
 from tumbuh.web.records.views import ask_purpose
-from tumbuh.web.records.work import read_aloud, read_work, say
+from tumbuh.web.records.work import read_aloud, read_work
 from tumbuh.web.site.viewer import may
 
 

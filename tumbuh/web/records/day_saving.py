@@ -18,10 +18,10 @@ from tumbuh.records.api import (
     save_life,
 )
 from tumbuh.regions.api import Region
-from tumbuh.verification.api import GROWTH, note_contributions
+from tumbuh.verification.api import GROWTH, SERVICES, note_contributions
 from tumbuh.web.records.day_choice import Choice
 from tumbuh.web.records.day_entries import Entered
-from tumbuh.web.records.once import SERVICES, note_services, save_once
+from tumbuh.web.records.once import save_once
 from tumbuh.web.templatetags.numbers import count
 
 
@@ -63,8 +63,6 @@ def write_life(
     check_open(desa.pk, [day], SERVICES)
     rows = LifeRows(services=entered.services, checks=entered.checks)
     saved = save_life(by=request.user, batch=batch, rows=rows)
-    if saved.new or saved.changed:
-        note_services(request, desa.pk, day)
     told.update(new=saved.new, changed=saved.changed)
     return saved.desa_months
 

@@ -32,17 +32,14 @@ from tumbuh.records.api import (
     save_life,
 )
 from tumbuh.web.records.couple_forms import MARRIED
-from tumbuh.web.records.once import RefusedError, note_services
+from tumbuh.web.records.once import RefusedError, note_month
 
 Places = list[tuple[int, date]]
 Write = Callable[[HttpRequest, SourceBatch, Any], Places]
 
 
-def save(request: HttpRequest, batch: SourceBatch, person: Person, rows: LifeRows, *days: date | None) -> Places:
-    saved = save_life(by=request.user, batch=batch, rows=rows)
-    if saved.new or saved.changed:
-        note_services(request, person.desa_id, *days)
-    return saved.desa_months
+def save(request: HttpRequest, batch: SourceBatch, rows: LifeRows) -> Places:
+    return save_life(by=request.user, batch=batch, rows=rows).desa_months
 
 
 def write_pregnancy(request: HttpRequest, batch: SourceBatch, form: Any) -> Places:
@@ -53,7 +50,7 @@ def write_pregnancy(request: HttpRequest, batch: SourceBatch, form: Any) -> Plac
     check = CheckRow(mother.pk, mother.desa_id, told["checked_on"], muac_cm=told["muac_cm"], hb_g_dl=told["hb_g_dl"])
     checks = [check] if told["muac_cm"] or told["hb_g_dl"] else []
     try:
-        return save(request, batch, mother, LifeRows([row], checks=checks), told["started_on"], told["checked_on"])
+        return save(request, batch, LifeRows([row], checks=checks))
     except PregnancyOverlapError as error:
         words = gettext(
             "Ibu ini masih tercatat hamil pada waktu itu. Tutup dulu kehamilan sebelumnya di “Melahirkan atau "
@@ -72,7 +69,6 @@ def write_birth(request: HttpRequest, batch: SourceBatch, form: Any) -> Places:
     if not saved.merged and not rows:
         words = gettext("Tidak ada kehamilan yang tercatat untuk tanggal itu. Catat dulu kehamilannya.")
         raise RefusedError(words)
-    note_services(request, mother.desa_id, told["ended_on"])
     return saved.desa_months
 
 
@@ -88,7 +84,7 @@ def make_children(form: Any, mother: Person, born_on: date) -> list[PersonRow]:
     ]  # fmt: skip
     for position, found in enumerate(match_people(rows)):
         if found.match is Match.NEAR_NAME and found.person_id is not None and found.person_id < 0:
-            rows[position] = replace(rows[position], is_other=True)  # twins whose names are nearly the same
+            rows[position] = replace(rows[position], is_apart=True)  # twins whose names are nearly the same
         elif found.match not in CERTAIN:
             words = gettext(
                 "%(name)s mirip dengan anak lain yang lahir pada hari itu dan sudah terdaftar. Tulis namanya persis "
@@ -101,13 +97,13 @@ def make_children(form: Any, mother: Person, born_on: date) -> list[PersonRow]:
 def write_check(request: HttpRequest, batch: SourceBatch, form: Any) -> Places:
     person = form.person
     row = CheckRow(person.pk, person.desa_id, **form.cleaned_data)
-    return save(request, batch, person, LifeRows(checks=[row]), row.checked_on)
+    return save(request, batch, LifeRows(checks=[row]))
 
 
 def write_statements(request: HttpRequest, batch: SourceBatch, form: Any) -> Places:
     person, day = form.person, form.cleaned_data["stated_on"]
     rows = [make_statement(person, code, value, day) for code, value in form.list_answers()]
-    return save(request, batch, person, LifeRows(statements=rows), day)
+    return save(request, batch, LifeRows(statements=rows))
 
 
 def make_statement(person: Person, code: str, value: bool, day: date) -> StatementRow:
@@ -119,12 +115,12 @@ def make_statement(person: Person, code: str, value: bool, day: date) -> Stateme
 
 def write_leaving(request: HttpRequest, batch: SourceBatch, form: Any) -> Places:
     told, person = form.cleaned_data, form.person
-    note_services(request, person.desa_id, told["left_on"])
+    note_month(request, person.desa_id, told["left_on"])
     return record_leaving(by=request.user, person=person, left_on=told["left_on"], reason=Leaving(told["reason"]))
 
 
 def write_return(request: HttpRequest, batch: SourceBatch, form: Any) -> Places:
-    note_services(request, form.person.desa_id, form.person.left_on)
+    note_month(request, form.person.desa_id, form.person.left_on)
     return record_leaving(by=request.user, person=form.person, left_on=None)
 
 
@@ -135,7 +131,7 @@ def write_couple(request: HttpRequest, batch: SourceBatch, form: Any) -> Places:
     bride, groom = (person.pk, partner_id) if person.sex == "F" else (partner_id, person.pk)
     row = CoupleRow(person.desa_id, told["registered_on"], bride, groom, told["planned_on"])
     before = list_desa_months([key for key in (bride, groom) if key])
-    return [*before, *save(request, batch, person, LifeRows(couples=[row]), told["registered_on"])]
+    return [*before, *save(request, batch, LifeRows(couples=[row]))]
 
 
 def enrol_partner(request: HttpRequest, batch: SourceBatch, person: Person, told: dict[str, Any]) -> int | None:
@@ -165,4 +161,4 @@ def write_wedding(request: HttpRequest, batch: SourceBatch, form: Any) -> Places
     )  # fmt: skip
     if day < couple.registered_on:
         raise RefusedError(gettext("Hari itu sebelum pasangan ini mendaftar. Periksa tanggalnya."))
-    return save(request, batch, form.person, LifeRows(couples=[row]), day)
+    return save(request, batch, LifeRows(couples=[row]))

@@ -11,8 +11,8 @@ from tumbuh.accounts.api import Scope
 from tumbuh.engines.convergence.api import Answer, Receipt, Result, explain, list_answers
 from tumbuh.indicators.api import get_content
 from tumbuh.records.api import Life, Outcome, Person, Sex, list_people_months, list_receipts, read_life
+from tumbuh.web.indicators.pages import say
 from tumbuh.web.records.pages import describe_household, write_age
-from tumbuh.web.records.work import say
 from tumbuh.web.templatetags.numbers import count, decimal
 
 EVENTS = 60  # the newest that a household's page shows

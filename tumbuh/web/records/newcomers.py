@@ -30,7 +30,7 @@ from tumbuh.regions.api import Region
 from tumbuh.web.records.day_choice import list_posyandus
 from tumbuh.web.records.fields import DayField
 from tumbuh.web.records.gates import get_desa_to_record
-from tumbuh.web.records.once import RefusedError, make_token, note_services, save_once
+from tumbuh.web.records.once import RefusedError, make_token, save_once
 from tumbuh.web.records.pages import count_months
 
 SAME, OTHER = "sama", "lain"
@@ -128,7 +128,7 @@ def take_in(request: HttpRequest, desa: Region, form: PersonForm) -> Person | No
 
 
 def decide(row: PersonRow, near: Person, *, is_same: bool) -> PersonRow:
-    return replace(row, chosen_id=near.pk) if is_same else replace(row, is_other=True)
+    return replace(row, chosen_id=near.pk) if is_same else replace(row, is_apart=True)
 
 
 def find_near(request: HttpRequest, person_id: int | None) -> Person | None:
@@ -140,7 +140,6 @@ def enrol(request: HttpRequest, desa: Region, form: PersonForm, row: PersonRow) 
 
     def write(batch: SourceBatch) -> list[tuple[int, Any]]:
         (one,) = enrol_people(by=request.user, batch=batch, rows=[row])
-        note_services(request, desa.pk, row.registered_on)
         return list_desa_months([one.person_id] if one.person_id else [])
 
     try:
@@ -148,6 +147,6 @@ def enrol(request: HttpRequest, desa: Region, form: PersonForm, row: PersonRow) 
     except RefusedError as error:
         form.add_error(None, str(error))
         return None
-    (found,) = match_people([row])
+    (found,) = match_people([replace(row, is_apart=False)])
     messages.success(request, gettext("Tercatat.") if is_new else gettext("Orang ini sudah tercatat."))
     return find_near(request, found.person_id)

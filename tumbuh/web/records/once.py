@@ -10,11 +10,10 @@ from django.utils.translation import gettext
 
 from tumbuh.indicators.api import refresh
 from tumbuh.records.api import RecordsError, SourceBatch, create_batch, has_batch
-from tumbuh.verification.api import note_contributions
+from tumbuh.verification.api import GROWTH, SERVICES, note_contributions
 
 FORM = "FORM"  # the kind of source
 SENDING = "kiriman"  # the field that tells one showing of a form from the next
-SERVICES = "services"  # the data set to which everything but measurements belongs
 LOCKED = "TM001"  # the database's own guard of months that were sent for verification
 NOT_SENT = {"csrfmiddlewaretoken"}
 Places = Iterable[tuple[int, date]]
@@ -67,7 +66,7 @@ def say_locked() -> str:
     )
 
 
-def note_services(request: HttpRequest, desa_id: int, *days: date | None) -> None:
-    """The user entered what happened in a desa on these days, so somebody else verifies its months."""
-    months = sorted({day.replace(day=1) for day in days if day})
-    note_contributions(by=request.user, desa_months=[(desa_id, month) for month in months], data_set=SERVICES)
+def note_month(request: HttpRequest, desa_id: int, day: date) -> None:
+    """The user changed who is counted from a day on, so somebody else verifies that month."""
+    for data_set in (GROWTH, SERVICES):
+        note_contributions(by=request.user, desa_months=[(desa_id, day.replace(day=1))], data_set=data_set)

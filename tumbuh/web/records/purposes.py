@@ -35,15 +35,20 @@ class PurposeForm(forms.Form):
 
 def find_purpose(request: HttpRequest, person: Person) -> str | None:
     """Empty for daily work, what was stated less than half an hour ago, or None when it must be asked."""
-    if is_routine(list_roles(request, READ_PEOPLE, person.desa_id)):
+    return find_stated(request, person.desa_id, person.public_id)
+
+
+def find_stated(request: HttpRequest, desa_id: int, key: UUID | str) -> str | None:
+    """As `find_purpose`, of anything about people of a desa that has a key of its own."""
+    if is_routine(list_roles(request, READ_PEOPLE, desa_id)):
         return ""
-    text, until = request.session.get(KEPT, {}).get(str(person.public_id), ("", 0))
+    text, until = request.session.get(KEPT, {}).get(str(key), ("", 0))
     return text if until > time.time() else None
 
 
-def keep_purpose(request: HttpRequest, public_id: UUID, form: PurposeForm) -> None:
+def keep_purpose(request: HttpRequest, key: UUID | str, form: PurposeForm) -> None:
     """Remember a valid form's answer with the session; what has run out is forgotten."""
     now = time.time()
     kept = {key: value for key, value in request.session.get(KEPT, {}).items() if value[1] > now}
     text = ": ".join(filter(None, [form.cleaned_data["purpose"], form.cleaned_data["detail"].strip()]))
-    request.session[KEPT] = {**kept, str(public_id): (text, now + PURPOSE_MINUTES * 60)}
+    request.session[KEPT] = {**kept, str(key): (text, now + PURPOSE_MINUTES * 60)}

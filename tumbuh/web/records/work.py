@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from tumbuh.accounts.api import Scope
 from tumbuh.engines.convergence.api import Package, Receipt, list_packages, rank_missing
-from tumbuh.engines.definitions.api import Text
 from tumbuh.indicators.api import get_content
 from tumbuh.records.api import list_people_months, list_receipts
 from tumbuh.regions.api import Region
+from tumbuh.web.indicators.pages import say
 from tumbuh.web.templatetags.numbers import count, percent
 
 SOON_DAYS = 92  # a last day further off is no help on a list for this month
@@ -33,17 +33,13 @@ class Line:
 
 @dataclass(frozen=True)
 class Work:
-    """A desa's month: packages counted, lines still to do, and what completes most."""
+    """A desa's month: people with anything due and those with all of it, lines still to do, what completes most."""
 
     complete: int
-    packages: int
+    people: int
     lines: list[Line]
     best: tuple[str, int] | None
     posyandus: list[str]
-
-
-def say(text: Text) -> str:
-    return text.en if (get_language() or "id").startswith("en") else text.id
 
 
 def read_work(scope: Scope, desa: Region, month: date, *, posyandu: str = "", group: str = "") -> Work:
@@ -58,7 +54,9 @@ def read_work(scope: Scope, desa: Region, month: date, *, posyandu: str = "", gr
     ranked = rank_missing(package for _, package in packages)
     titles = {rule.service.code: say(rule.service.title) for rule in get_content().rules}
     best = (titles[ranked[0][0]], ranked[0][1]) if ranked else None
-    return Work(sum(package.is_complete for _, package in packages), len(packages), lines, best, posyandus)
+    everybody = {person["person_id"] for person, _ in packages}
+    missing = {line.person["person_id"] for line in lines}
+    return Work(len(everybody - missing), len(everybody), lines, best, posyandus)
 
 
 def list_all(people: Sequence[dict[str, Any]]) -> list[tuple[dict[str, Any], Package]]:
@@ -88,13 +86,13 @@ def make_line(person: dict[str, Any], package: Package) -> Line:
 
 def read_aloud(desa: Region, work: Work) -> str:
     """One sentence: how many are complete, and what would complete most of the others."""
-    if not work.packages:
+    if not work.people:
         return gettext("%(desa)s: belum ada orang dengan layanan yang jatuh tempo.") % {"desa": desa.full_name}
     said = gettext("%(desa)s: %(complete)s dari %(all)s orang lengkap layanannya (%(share)s).") % {
         "desa": desa.full_name,
         "complete": count(work.complete),
-        "all": count(work.packages),
-        "share": percent(100 * work.complete / work.packages),
+        "all": count(work.people),
+        "share": percent(100 * work.complete / work.people),
     }
     if work.best:
         service, people = work.best

@@ -4,6 +4,7 @@ import csv
 import json
 import sys
 from argparse import ArgumentParser
+from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
@@ -12,18 +13,28 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tumbuh.engines.scorecard.api import read_content
 from tumbuh.indicators.api import (
     DefinitionError,
+    Graded,
     IndicatorError,
     Value,
     check,
+    check_measuring,
+    check_scorecards,
     explain,
     get_definition,
+    get_set,
     list_definitions,
+    list_service_values,
     list_values,
+    read_measuring,
+    read_set,
     rebuild,
+    rebuild_scorecards,
 )
-from tumbuh.regions.api import Level, Region, RegionCodeError
+from tumbuh.regions.api import Level, Region, RegionCodeError, get_region, list_regions
+from tumbuh.web.indicators import answers
 
 LEVELS = {level.name.lower(): level for level in Level}
 COLUMNS = ("indicator", "region", "period", "numerator", "denominator", "value", "status")
@@ -36,6 +47,15 @@ def parse_period(text: str) -> date:
         raise CommandError(_("Periode “%s” bukan bulan. Tulis seperti 2026-09.") % text) from error
 
 
+def parse_quarter(text: str) -> date:
+    year, _sign, quarter = text.partition("-Q")
+    if not (
+        len(year) == 4 and year.isascii() and year.isdigit() and year >= "1900" and quarter in {"1", "2", "3", "4"}
+    ):
+        raise CommandError(_("Triwulan “%s” tidak dapat dibaca. Tulis seperti 2026-Q1.") % text)
+    return date(int(year), int(quarter) * 3 - 2, 1)
+
+
 def describe(value: Value) -> dict[str, Any]:
     """One row of the output: exact counts, the value as a number with two decimals or null."""
     return {
@@ -46,6 +66,22 @@ def describe(value: Value) -> dict[str, Any]:
         "denominator": value.denominator,
         "value": None if value.value is None else float(value.value),
         "status": value.status,
+    }
+
+
+def describe_graded(kind: str, one: Graded) -> dict[str, Any]:
+    """A grade as the command writes it: the signs with value, cases and cost (0 to 1, null where too few)."""
+    return {
+        "kind": kind,
+        "key": one.key,
+        "name": one.name,
+        "desa": one.desa_code,
+        "visits": one.visits,
+        "visits_in_window": one.now.rows,
+        "grade": one.now.letter,
+        "points": None if one.now.points is None else round(one.now.points, 2),
+        "grade_before": one.before.letter,
+        "signs": [asdict(sign) for sign in one.now.signs],
     }
 
 
@@ -67,10 +103,21 @@ class Command(BaseCommand):
             "--within", metavar=_("KODE"), help=_("hanya wilayah ini, yang di bawahnya, dan yang di atasnya")
         )
         why = add_step(steps, "explain", _("Jelaskan mengapa sebuah angka demikian."))
-        why.add_argument("indicator", metavar=_("INDIKATOR"), help=_("kode indikator, misalnya stunting"))
+        why.add_argument(
+            "indicator",
+            metavar=_("INDIKATOR"),
+            help=_("kode indikator (stunting), layanan (PREGNANT/pregnancy_check), atau himpunan (aksi-bangda-29:11)"),
+        )
         why.add_argument("region", metavar=_("WILAYAH"), help=_("kode wilayah, misalnya 91.01.01"))
         why.add_argument("period", metavar=_("BULAN"), help=_("bulan, misalnya 2026-09"))
         why.add_argument("--json", action="store_true", help=_("tulis hasil sebagai JSON (bawaan)"))
+        self.add_quality(add_step(steps, "quality", _("Mutu pengukuran posyandu, yang terburuk dulu.")))
+        card = add_step(steps, "scorecard", _("Scorecard konvergensi desa sebuah wilayah untuk satu triwulan."))
+        card.add_argument("region", metavar=_("WILAYAH"), help=_("kode wilayah, misalnya 91.01.01"))
+        card.add_argument("quarter", metavar=_("TRIWULAN"), help=_("triwulan, misalnya 2026-Q1"))
+        readings = [one.code for one in read_content().readings]
+        card.add_argument("--reading", choices=readings, default=readings[0], help=_("cara baca (bawaan: tabel 3)"))
+        card.add_argument("--json", action="store_true", help=_("tulis hasil sebagai JSON (bawaan)"))
         compare = add_step(
             steps, "check", _("Bandingkan sel yang tersimpan dengan hitungan ulang; gagal bila berbeda.")
         )
@@ -86,11 +133,25 @@ class Command(BaseCommand):
             help=_("kode indikator; boleh berulang (bawaan: semua)"),
         )
         values.add_argument(
+            "--set", metavar=_("HIMPUNAN"), help=_("semua indikator sebuah himpunan, misalnya aksi-bangda-29")
+        )
+        values.add_argument(
+            "--service",
+            action="append",
+            metavar=_("LAYANAN"),
+            help=_("KELOMPOK/LAYANAN, misalnya PREGNANT/pregnancy_check; boleh berulang"),
+        )
+        values.add_argument(
             "--within", metavar=_("KODE"), help=_("hanya di dalam wilayah dengan kode ini, misalnya 91.01")
         )
         form = values.add_mutually_exclusive_group()
         form.add_argument("--json", action="store_true", help=_("tulis hasil sebagai JSON (bawaan)"))
         form.add_argument("--csv", action="store_true", help=_("tulis hasil sebagai CSV"))
+
+    def add_quality(self, quality: ArgumentParser) -> None:
+        quality.add_argument("region", metavar=_("WILAYAH"), help=_("kode kabupaten, kecamatan, atau desa"))
+        quality.add_argument("period", metavar=_("BULAN"), help=_("bulan, misalnya 2026-09"))
+        quality.add_argument("--json", action="store_true", help=_("tulis hasil sebagai JSON"))
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
@@ -98,27 +159,46 @@ class Command(BaseCommand):
         except (DefinitionError, IndicatorError, RegionCodeError, Region.DoesNotExist) as error:
             raise CommandError(str(error)) from error
 
-    def run_values(
-        self, *, period: str, level: str, indicator: list[str] | None, within: str | None, **options: Any
-    ) -> None:
-        month = parse_period(period)
-        codes = [get_definition(code).code for code in indicator or [d.code for d in list_definitions()]]
-        rows = [
-            describe(value)
-            for code in codes
-            for value in list_values(indicator=code, month=month, level=LEVELS[level], within=within)
-        ]
+    def run_values(self, *, period: str, level: str, within: str | None, **options: Any) -> None:
+        rows = list(self.list_rows(parse_period(period), LEVELS[level], within, options))
         if options["csv"]:
-            writer = csv.DictWriter(self.stdout, COLUMNS, lineterminator="\n")
+            writer = csv.DictWriter(self.stdout, COLUMNS, lineterminator="\n", extrasaction="ignore")
             writer.writeheader()
             writer.writerows(rows)
         else:
             self.stdout.write(json.dumps(rows, ensure_ascii=False))
 
+    def list_rows(
+        self, month: date, level: Level, within: str | None, options: dict[str, Any]
+    ) -> Iterator[dict[str, Any]]:
+        """The rows asked for: of a set, of services, of indicators; all indicators where nothing is named."""
+        is_special = bool(options["set"] or options["service"])
+        regions = list(list_regions(within=within, level=level)) if is_special else []
+        if options["set"]:
+            for item in read_set(get_set(options["set"]), regions, month):
+                yield answers.describe_item(options["set"], item)
+        for code in options["service"] or []:
+            group, _sign, service = code.partition("/")
+            for found in list_service_values(group, service, regions, month):
+                yield answers.describe_service(found)
+        named = options["indicator"] or ([] if is_special else [one.code for one in list_definitions()])
+        for code in named:
+            for value in list_values(indicator=get_definition(code).code, month=month, level=level, within=within):
+                yield describe(value)
+
+    def run_scorecard(self, *, region: str, quarter: str, reading: str, **options: Any) -> None:
+        found = answers.describe_scorecard(get_region(region), parse_quarter(quarter), reading)
+        self.stdout.write(json.dumps(found, ensure_ascii=False))
+
     def run_rebuild(self, *, within: str | None, **options: Any) -> None:
-        self.stdout.write(_("%s sel ditulis.") % rebuild(within=within))
+        self.stdout.write(_("%s sel ditulis.") % (rebuild(within=within) + rebuild_scorecards(within=within)))
 
     def run_explain(self, *, indicator: str, region: str, period: str, **options: Any) -> None:
+        for sign, tell in (("/", answers.explain_service), (":", answers.explain_item)):
+            if sign in indicator:
+                found = tell(indicator, get_region(region), parse_period(period))
+                self.stdout.write(json.dumps(found, ensure_ascii=False, default=str))
+                return
         story = explain(indicator, region, parse_period(period))
         definition = story.definition
         content = {
@@ -131,8 +211,24 @@ class Command(BaseCommand):
         }
         self.stdout.write(json.dumps(content, ensure_ascii=False, default=str))
 
+    def run_quality(self, *, region: str, period: str, **options: Any) -> None:
+        found = read_measuring(get_region(region), parse_period(period))
+        rows = [describe_graded("posyandu", one) for one in found.posyandu]
+        rows += [describe_graded("region", one) for one in found.parts]
+        rows += [describe_graded("recorder", one) for one in found.recorders]
+        if options["json"]:
+            self.stdout.write(json.dumps([describe_graded("whole", found.whole), *rows], ensure_ascii=False))
+            return
+        for row in rows or [describe_graded("whole", found.whole)]:
+            points = "-" if row["points"] is None else f"{row['points']:.1f}"
+            before = row["grade_before"] or "-"
+            name = f"{row['name'] or row['key'] or '-'} ({row['desa']})"
+            self.stdout.write(
+                f"{row['kind']:<9} {row['grade'] or '-'} {points:>5} ({before}) {row['visits']:>5} {name}"
+            )
+
     def run_check(self, **options: Any) -> None:
-        differences = check()
+        differences = [*check(), *check_measuring(), *check_scorecards()]
         if options["json"]:
             self.stdout.write(json.dumps([asdict(item) for item in differences]))
         if differences:

@@ -35,6 +35,6 @@ DROP FUNCTION records_person_leaving();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("records", "0015_person_month"), ("verification", "0002_lock")]
+    dependencies = [("records", "0018_closed_lives"), ("verification", "0002_lock")]
 
     operations = [migrations.RunSQL(ADD, REMOVE)]

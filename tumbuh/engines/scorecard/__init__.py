@@ -1,0 +1,1 @@
+"""The national village scorecard: who received what in a quarter, and the five tables."""
