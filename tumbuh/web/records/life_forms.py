@@ -54,7 +54,8 @@ class PregnancyForm(LifeForm):
                 return found
             found["started_on"] = found["due_on"] - timedelta(days=TERM_DAYS)
         if not self.errors and (timezone.localdate() - found["started_on"]).days > LOST_DAYS:
-            self.add_error("started_on", gettext("Lebih dari 44 minggu lalu. Catat persalinannya, bukan kehamilannya."))
+            words = gettext("Lebih dari %(weeks)d minggu lalu. Catat persalinannya, bukan kehamilannya.")
+            self.add_error("started_on", words % {"weeks": LOST_DAYS // 7})
         if not self.errors and found["due_on"]:
             span = (found["due_on"] - found["started_on"]).days
             if not 0 < span <= LOST_DAYS:
