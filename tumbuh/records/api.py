@@ -6,9 +6,16 @@ from tumbuh.records.actions.deciles import set_deciles
 from tumbuh.records.actions.homes import PersonRow
 from tumbuh.records.actions.identities import correct_child
 from tumbuh.records.actions.kinship import link_mothers
-from tumbuh.records.actions.life import save_life
+from tumbuh.records.actions.leaving import record_leaving
+from tumbuh.records.actions.life import LOST_DAYS, TERM_DAYS, save_life
 from tumbuh.records.actions.matching import match_staged
-from tumbuh.records.actions.measurements import create_batch, record_measurement, save_measurements
+from tumbuh.records.actions.measurements import (
+    VisitRow,
+    create_batch,
+    record_measurement,
+    record_measurements,
+    save_measurements,
+)
 from tumbuh.records.actions.people import Enrolled, enrol_people, match_people
 from tumbuh.records.actions.registration import register_since
 from tumbuh.records.actions.rows import (
@@ -27,6 +34,7 @@ from tumbuh.records.actions.undoing import Kept, Undone, open_undoing, undo_batc
 from tumbuh.records.errors import (
     BatchUndoneError,
     BirthDateError,
+    LeavingDateError,
     MonthsClosedError,
     NikUnreadableError,
     PregnancyOverlapError,
@@ -58,6 +66,7 @@ from tumbuh.records.queries.care import (
 )
 from tumbuh.records.queries.changes import Change, list_changes, list_service_changes
 from tumbuh.records.queries.children import (
+    count_implausible,
     find_measurement,
     get_child,
     list_batches,
@@ -65,10 +74,13 @@ from tumbuh.records.queries.children import (
     list_latest,
     list_measurements,
     list_siblings,
+    list_visits_on,
 )
+from tumbuh.records.queries.closing import check_open
 from tumbuh.records.queries.coverage import GroupCount, Month, count_groups, find_persons, list_unserved, read_month
 from tumbuh.records.queries.entries import Entry, Oddity, find_rows, list_month_entries
 from tumbuh.records.queries.lives import Lives, read_lives
+from tumbuh.records.queries.lost import Lost, count_lost, get_limits, list_lost
 from tumbuh.records.queries.months import (
     Foreseen,
     foresee_correction,
@@ -85,10 +97,13 @@ from tumbuh.records.queries.quarters import (
     list_open_quarters,
     list_quarter_people,
 )
+from tumbuh.records.queries.register import find_named, list_register
+from tumbuh.records.queries.sent import has_batch
 from tumbuh.records.queries.visits import VisitTable, find_bits, find_month_doubts, read_visits
 from tumbuh.records.rules import (
     PURPOSE_MINUTES,
     SAVED,
+    Leaving,
     Mode,
     NikStatus,
     Outcome,
@@ -103,8 +118,10 @@ from tumbuh.records.rules.people import CERTAIN, Match
 __all__ = [
     "CERTAIN",
     "COLUMNS",
+    "LOST_DAYS",
     "PURPOSE_MINUTES",
     "SAVED",
+    "TERM_DAYS",
     "BatchUndoneError",
     "BirthDateError",
     "Change",
@@ -119,11 +136,14 @@ __all__ = [
     "HealthCheck",
     "Household",
     "Kept",
+    "Leaving",
+    "LeavingDateError",
     "Life",
     "LifeRows",
     "LifeSaved",
     "LifeUndone",
     "Lives",
+    "Lost",
     "Match",
     "Measurement",
     "Mode",
@@ -155,14 +175,18 @@ __all__ = [
     "Undone",
     "Verdict",
     "Visit",
+    "VisitRow",
     "VisitTable",
     "WeightGain",
+    "check_open",
     "close_staging",
     "copy_staged",
     "correct_child",
     "correct_entry",
     "count_duplicates",
     "count_groups",
+    "count_implausible",
+    "count_lost",
     "create_batch",
     "decrypt_bytes",
     "decrypt_nik",
@@ -172,10 +196,13 @@ __all__ = [
     "find_bits",
     "find_measurement",
     "find_month_doubts",
+    "find_named",
     "find_persons",
     "find_rows",
     "foresee_correction",
     "get_child",
+    "get_limits",
+    "has_batch",
     "has_closed_months",
     "index_nik",
     "is_routine",
@@ -188,6 +215,7 @@ __all__ = [
     "list_desa_months",
     "list_household",
     "list_latest",
+    "list_lost",
     "list_measurements",
     "list_month_entries",
     "list_month_visits",
@@ -197,10 +225,12 @@ __all__ = [
     "list_people_months",
     "list_quarter_people",
     "list_receipts",
+    "list_register",
     "list_service_changes",
     "list_service_months",
     "list_siblings",
     "list_unserved",
+    "list_visits_on",
     "mask_nik",
     "match_people",
     "match_staged",
@@ -212,7 +242,9 @@ __all__ = [
     "read_quality",
     "read_visits",
     "record_birth",
+    "record_leaving",
     "record_measurement",
+    "record_measurements",
     "register_since",
     "remove_entry",
     "save_life",

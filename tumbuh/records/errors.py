@@ -84,3 +84,15 @@ class PregnancyOverlapError(RecordsError):
             )
             % {"line": line}
         )
+
+
+class LeavingDateError(RecordsError):
+    """Somebody would have left before they were registered or measured."""
+
+    code = "LEAVING_DATE"
+
+    def __init__(self, latest: str) -> None:
+        super().__init__(
+            _("Orang ini masih terdaftar atau diukur pada %(day)s, maka tanggal keluarnya tidak dapat sebelum itu.")
+            % {"day": latest}
+        )

@@ -83,6 +83,7 @@ class World:
             "<uuid:entry_id>": lambda: self.partnerships[place, route.split("/")[1]].public_id,
             "<int:membership_id>": lambda: self.partnerships[place, "jejaring"].pk,
             "<int:institution_id>": lambda: self.partnerships["91.01.01.2001", "jejaring"].institution_id,
+            "<slug:event>": lambda: "keterangan",
             "<slug:indicator>": lambda: "stunting",
             "<slug:chosen>": lambda: "aksi-bangda-29",
             "<uuid:notice_id>": uuid4,  # nobody's: everybody has only their own

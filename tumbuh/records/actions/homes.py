@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from django.db import connection
 from django.db.models import Q
@@ -48,6 +49,8 @@ class PersonRow:
     rw: str = ""
     decile: int | None = None
     chosen_id: int | None = None
+    birth_weight_kg: Decimal | None = None
+    birth_length_cm: Decimal | None = None
     is_apart: bool = False
 
 

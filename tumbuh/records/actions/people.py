@@ -19,7 +19,7 @@ from tumbuh.regions.api import find_enclosing
 
 FILLED = [
     "household_id", "mother_id", "mother_name", "posyandu_id", "nik_encrypted", "nik_index", "nik_status",
-    "registered_on",
+    "registered_on", "birth_weight_kg", "birth_length_cm",
 ]  # fmt: skip
 MARKED = ("household_id", "mother_id", "mother_name", "posyandu_id")
 
@@ -167,6 +167,8 @@ def list_blanks(person: Person, row: PersonRow, homes: Mapping[HomeKey, Househol
         "mother_id": row.mother_id,
         "mother_name": row.mother_name,
         "posyandu_id": row.posyandu_id,
+        "birth_weight_kg": row.birth_weight_kg,
+        "birth_length_cm": row.birth_length_cm,
     }
     wanted: dict[str, Any] = {field: value for field, value in told.items() if value and not getattr(person, field)}
     if row.nik and person.nik_index is None:
@@ -182,4 +184,5 @@ def make_person(row: PersonRow, batch: SourceBatch, home: Household | None, is_s
         birth_date=row.birth_date, registered_on=max(row.registered_on, row.birth_date), batch=batch,
         nik_encrypted=encrypt_nik(row.nik) if row.nik else None, nik_index=index_nik(row.nik) if row.nik else None,
         nik_status=NikStatus.VALID if row.nik else NikStatus.MISSING, is_synthetic=is_synthetic,
+        birth_weight_kg=row.birth_weight_kg, birth_length_cm=row.birth_length_cm,
     )  # fmt: skip

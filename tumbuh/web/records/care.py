@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from tumbuh.accounts.api import READ_PEOPLE, Scope, get_scope
+from tumbuh.accounts.api import IMPORT, READ_PEOPLE, Scope, get_scope
 from tumbuh.audit.api import record_event
 from tumbuh.indicators.api import get_content
 from tumbuh.records.api import list_counting_months, list_household, read_life
@@ -21,6 +21,7 @@ from tumbuh.web.records.purposes import PurposeForm, find_purpose
 from tumbuh.web.records.reading import find_person, record_reading
 from tumbuh.web.records.views import ask_purpose
 from tumbuh.web.records.work import read_aloud, read_work
+from tumbuh.web.site.viewer import may
 
 
 def get_desa(request: HttpRequest, code: str) -> tuple[Scope, Region]:
@@ -59,6 +60,7 @@ def work_list(request: HttpRequest, code: str) -> HttpResponse:
     month = choose_month(request, months)
     posyandu, group = request.GET.get("posyandu", ""), request.GET.get("kelompok", "")
     page = {"desa": desa, "month": month, "months": months, "posyandu": posyandu, "group": group}
+    page["may_record"] = may(request, IMPORT, desa.pk)
     if month is not None:
         work = read_work(scope, desa, month, posyandu=posyandu, group=group)
         groups = [(one.code, say(one.title)) for one in get_content().groups]

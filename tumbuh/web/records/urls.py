@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tumbuh.web.records import care, corrections, views
+from tumbuh.web.records import care, corrections, days, life_pages, lost, newcomers, views
 
 urlpatterns = [
     path("anak/<uuid:public_id>", views.child, name="child"),
@@ -11,6 +11,11 @@ urlpatterns = [
     path("anak/<uuid:public_id>/identitas", corrections.correct, name="child-correct"),
     path("anak/<uuid:public_id>/layanan", care.person_services, name="person-services"),
     path("anak/<uuid:public_id>/keluarga", care.household, name="household"),
+    path("anak/<uuid:public_id>/catat", life_pages.life_forms_page, name="life-forms"),
+    path("anak/<uuid:public_id>/catat/<slug:event>", life_pages.record_life, name="life-record"),
+    path("wilayah/<str:code>/catat", days.posyandu_day, name="posyandu-day"),
+    path("wilayah/<str:code>/orang-baru", newcomers.new_person, name="new-person"),
+    path("wilayah/<str:code>/hilang-pantau", lost.lost, name="lost"),
     path("wilayah/<str:code>/anak", views.child_list, name="children"),
     path("wilayah/<str:code>/layanan", care.work_list, name="work-list"),
 ]
