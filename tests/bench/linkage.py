@@ -74,8 +74,8 @@ def measure(name: str, seed: int) -> str:
     after = resource.getrusage(resource.RUSAGE_SELF)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     lines = [
-        f"{name}, seed {seed}: {len(planted.entries):,} lines, {len(truth):,} true pairs; {took:.1f} s ({cpu:.1f} s CPU), "
-        f"peak {after.ru_maxrss / 1024:.0f} MB"
+        f"{name}, seed {seed}: {len(planted.entries):,} lines, {len(truth):,} true pairs; "
+        f"{took:.1f} s ({cpu:.1f} s CPU), peak {after.ru_maxrss / 1024:.0f} MB"
     ]
     for threshold in CURVE:
         chosen = {pair for pair, probability in found.items() if probability >= threshold}
