@@ -15,6 +15,7 @@ from tumbuh.engines.linkage.comparisons import UNKNOWN
 PATH = Path(__file__).parent / "data" / "model.json"
 SAME, TWIN, SIBLING, STRANGER = "same", "twin", "sibling", "stranger"
 KIN = (TWIN, SIBLING)
+PROVINCE = 100_000  # the chances of strangers are those of a province: fewer lines are weighed as if out of so many
 Levels = dict[str, str]  # level by comparison
 
 
@@ -28,7 +29,7 @@ class Model:
 
     def get_prior(self, lines: int) -> float:
         """The chance that two lines drawn from so many speak of one person."""
-        return self.rates[SAME] * 2 / max(lines - 1, 1)
+        return self.rates[SAME] * 2 / max(lines, PROVINCE)
 
     def get_bits(self, supposition: str, levels: Levels) -> float:
         """log2 of how much likelier these levels are for the supposition than for the same person, by its rate."""

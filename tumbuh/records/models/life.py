@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from tumbuh.records.models.register import Person, SourceBatch
-from tumbuh.records.rules import Outcome
+from tumbuh.records.rules import Moves, Outcome
 from tumbuh.regions.api import Region
 
 
@@ -26,6 +26,7 @@ class Pregnancy(models.Model):
         "is_wanted": "health",
     }
     scoped_by = "desa or person"
+    when_merged = {"mother": Moves()}
 
     mother = models.ForeignKey(Person, models.PROTECT, related_name="pregnancies", db_index=False)
     desa = models.ForeignKey(Region, models.PROTECT, related_name="+", db_index=False)
@@ -68,6 +69,7 @@ class Couple(models.Model):
         "called_off_on": "family",
     }
     scoped_by = "desa or person"
+    when_merged = {"bride": Moves(), "groom": Moves()}
 
     bride = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="couples_as_bride", db_index=False
@@ -113,6 +115,7 @@ class HealthCheck(models.Model):
         "smoke": "health",
     }
     scoped_by = "desa or person"
+    when_merged = {"person": Moves()}
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="checks", db_index=False)
     desa = models.ForeignKey(Region, models.PROTECT, related_name="+", db_index=False)
