@@ -1,12 +1,15 @@
 """The door of the records room."""
 
 from tumbuh.records.actions.births import record_birth
+from tumbuh.records.actions.duplicates import Searched, find_duplicates
 from tumbuh.records.actions.homes import PersonRow
 from tumbuh.records.actions.identities import correct_child
+from tumbuh.records.actions.joining import Joined, keep_apart, merge_people
 from tumbuh.records.actions.kinship import link_mothers
 from tumbuh.records.actions.life import save_life
 from tumbuh.records.actions.matching import match_staged
 from tumbuh.records.actions.measurements import create_batch, record_measurement, save_measurements
+from tumbuh.records.actions.parting import unmerge_people
 from tumbuh.records.actions.people import Enrolled, enrol_people, match_people
 from tumbuh.records.actions.registration import register_since
 from tumbuh.records.actions.rows import (
@@ -24,6 +27,9 @@ from tumbuh.records.actions.undoing import Kept, Undone, open_undoing, undo_batc
 from tumbuh.records.errors import (
     BatchUndoneError,
     BirthDateError,
+    MergeBirthError,
+    MergeKinError,
+    MergeOverlaidError,
     MonthsClosedError,
     NikUnreadableError,
     PregnancyOverlapError,
@@ -33,10 +39,12 @@ from tumbuh.records.errors import (
 from tumbuh.records.models import (
     ChildMonth,
     Couple,
+    DuplicateCandidate,
     HealthCheck,
     Household,
     Measurement,
     Person,
+    PersonMerge,
     PersonMonth,
     Pregnancy,
     Receipt,
@@ -55,6 +63,14 @@ from tumbuh.records.queries.children import (
     list_measurements,
     list_siblings,
 )
+from tumbuh.records.queries.duplicates import (
+    Similar,
+    find_similar,
+    get_candidate,
+    get_merge,
+    list_candidates,
+    list_merges,
+)
 from tumbuh.records.queries.months import (
     Foreseen,
     foresee_correction,
@@ -67,6 +83,8 @@ from tumbuh.records.queries.quality import Quality, Visit, count_duplicates, lis
 from tumbuh.records.rules import (
     PURPOSE_MINUTES,
     SAVED,
+    SURE_FROM,
+    CandidateState,
     Mode,
     NikStatus,
     Outcome,
@@ -83,28 +101,36 @@ __all__ = [
     "COLUMNS",
     "PURPOSE_MINUTES",
     "SAVED",
+    "SURE_FROM",
     "BatchUndoneError",
     "BirthDateError",
+    "CandidateState",
     "Change",
     "CheckRow",
     "ChildMonth",
     "Couple",
     "CoupleRow",
+    "DuplicateCandidate",
     "Enrolled",
     "Foreseen",
     "HealthCheck",
     "Household",
+    "Joined",
     "Kept",
     "LifeRows",
     "LifeSaved",
     "Match",
     "Measurement",
+    "MergeBirthError",
+    "MergeKinError",
+    "MergeOverlaidError",
     "Mode",
     "MonthsClosedError",
     "NikStatus",
     "NikUnreadableError",
     "Outcome",
     "Person",
+    "PersonMerge",
     "PersonMonth",
     "PersonRow",
     "Pregnancy",
@@ -116,9 +142,11 @@ __all__ = [
     "Receipt",
     "RecordsError",
     "Saved",
+    "Searched",
     "ServiceReceived",
     "ServiceRow",
     "Sex",
+    "Similar",
     "SourceBatch",
     "Statement",
     "StatementRow",
@@ -136,19 +164,26 @@ __all__ = [
     "encrypt_bytes",
     "encrypt_nik",
     "enrol_people",
+    "find_duplicates",
     "find_measurement",
+    "find_similar",
     "foresee_correction",
+    "get_candidate",
     "get_child",
+    "get_merge",
     "has_closed_months",
     "index_nik",
     "is_routine",
+    "keep_apart",
     "link_mothers",
     "list_batches",
+    "list_candidates",
     "list_changes",
     "list_children",
     "list_desa_months",
     "list_latest",
     "list_measurements",
+    "list_merges",
     "list_month_visits",
     "list_open_months",
     "list_service_months",
@@ -156,6 +191,7 @@ __all__ = [
     "mask_nik",
     "match_people",
     "match_staged",
+    "merge_people",
     "open_staging",
     "open_undoing",
     "read_quality",
@@ -166,4 +202,5 @@ __all__ = [
     "save_measurements",
     "save_staged",
     "undo_batch",
+    "unmerge_people",
 ]

@@ -1,4 +1,4 @@
-"""One person who stands in the register twice: what is asked of whom, and what becomes of the rows that point to both."""
+"""One person who stands in the register twice: what is asked, and what becomes of the rows that point to both."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,8 +7,9 @@ from datetime import date
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-ASK_FROM = 0.5  # pairs from this probability on are shown to people
-SURE_FROM = 0.8  # from here on, 995 of 1,000 pairs were one person in the planted truth (docs/explanation/linkage.md)
+# Chosen on the seed that the model was trained on, see docs/explanation/linkage.md.
+ASK_FROM = 0.8  # pairs from this probability on are shown to people: 995 of 1,000 were one person in the planted truth
+SURE_FROM = 0.95  # from here on 998 of 1,000
 
 
 class CandidateState(TextChoices):
@@ -37,9 +38,7 @@ class Stays:
     why: str
 
 
-def join_stays(
-    kept: tuple[date, date | None], absorbed: tuple[date, date | None]
-) -> tuple[date, date | None]:
+def join_stays(kept: tuple[date, date | None], absorbed: tuple[date, date | None]) -> tuple[date, date | None]:
     """Registered on and left on of the one person: from the earlier day on, and still here if either is."""
     left = None if kept[1] is None or absorbed[1] is None else max(kept[1], absorbed[1])
     return min(kept[0], absorbed[0]), left
