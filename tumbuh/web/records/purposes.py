@@ -35,9 +35,14 @@ class PurposeForm(forms.Form):
 
 def find_purpose(request: HttpRequest, person: Person) -> str | None:
     """Empty for daily work, what was stated less than half an hour ago, or None when it must be asked."""
+    return find_purpose_of(request, person, person.public_id)
+
+
+def find_purpose_of(request: HttpRequest, person: Person, asked_for: UUID) -> str | None:
+    """The same for a person who is read on another page, by what that page is about."""
     if is_routine(list_roles(request, READ_PEOPLE, person.desa_id)):
         return ""
-    text, until = request.session.get(KEPT, {}).get(str(person.public_id), ("", 0))
+    text, until = request.session.get(KEPT, {}).get(str(asked_for), ("", 0))
     return text if until > time.time() else None
 
 
