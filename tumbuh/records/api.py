@@ -3,8 +3,10 @@
 from tumbuh.records.actions.births import record_birth
 from tumbuh.records.actions.corrections import correct_entry, remove_entry
 from tumbuh.records.actions.deciles import set_deciles
+from tumbuh.records.actions.duplicates import Searched, find_duplicates
 from tumbuh.records.actions.homes import PersonRow
 from tumbuh.records.actions.identities import correct_child
+from tumbuh.records.actions.joining import Joined, keep_apart, merge_people
 from tumbuh.records.actions.kinship import link_mothers
 from tumbuh.records.actions.leaving import record_leaving
 from tumbuh.records.actions.life import LOST_DAYS, TERM_DAYS, save_life
@@ -16,6 +18,7 @@ from tumbuh.records.actions.measurements import (
     record_measurements,
     save_measurements,
 )
+from tumbuh.records.actions.parting import unmerge_people
 from tumbuh.records.actions.people import Enrolled, enrol_people, match_people
 from tumbuh.records.actions.registration import register_since
 from tumbuh.records.actions.rows import (
@@ -35,6 +38,9 @@ from tumbuh.records.errors import (
     BatchUndoneError,
     BirthDateError,
     LeavingDateError,
+    MergeBirthError,
+    MergeKinError,
+    MergeOverlaidError,
     MonthsClosedError,
     NikUnreadableError,
     PregnancyOverlapError,
@@ -44,10 +50,12 @@ from tumbuh.records.errors import (
 from tumbuh.records.models import (
     ChildMonth,
     Couple,
+    DuplicateCandidate,
     HealthCheck,
     Household,
     Measurement,
     Person,
+    PersonMerge,
     PersonMonth,
     Pregnancy,
     Receipt,
@@ -78,6 +86,14 @@ from tumbuh.records.queries.children import (
 )
 from tumbuh.records.queries.closing import check_open
 from tumbuh.records.queries.coverage import GroupCount, Month, count_groups, find_persons, list_unserved, read_month
+from tumbuh.records.queries.duplicates import (
+    Similar,
+    find_similar,
+    get_candidate,
+    get_merge,
+    list_candidates,
+    list_merges,
+)
 from tumbuh.records.queries.entries import Entry, Oddity, find_rows, list_month_entries
 from tumbuh.records.queries.lives import Lives, read_lives
 from tumbuh.records.queries.lost import Lost, count_lost, get_limits, list_lost
@@ -103,6 +119,8 @@ from tumbuh.records.queries.visits import VisitTable, find_bits, find_month_doub
 from tumbuh.records.rules import (
     PURPOSE_MINUTES,
     SAVED,
+    SURE_FROM,
+    CandidateState,
     Leaving,
     Mode,
     NikStatus,
@@ -121,20 +139,24 @@ __all__ = [
     "LOST_DAYS",
     "PURPOSE_MINUTES",
     "SAVED",
+    "SURE_FROM",
     "TERM_DAYS",
     "BatchUndoneError",
     "BirthDateError",
+    "CandidateState",
     "Change",
     "CheckRow",
     "ChildMonth",
     "Couple",
     "CoupleRow",
+    "DuplicateCandidate",
     "Enrolled",
     "Entry",
     "Foreseen",
     "GroupCount",
     "HealthCheck",
     "Household",
+    "Joined",
     "Kept",
     "Leaving",
     "LeavingDateError",
@@ -146,6 +168,9 @@ __all__ = [
     "Lost",
     "Match",
     "Measurement",
+    "MergeBirthError",
+    "MergeKinError",
+    "MergeOverlaidError",
     "Mode",
     "Month",
     "MonthsClosedError",
@@ -154,6 +179,7 @@ __all__ = [
     "Oddity",
     "Outcome",
     "Person",
+    "PersonMerge",
     "PersonMonth",
     "PersonRow",
     "Pregnancy",
@@ -166,9 +192,11 @@ __all__ = [
     "Receipt",
     "RecordsError",
     "Saved",
+    "Searched",
     "ServiceReceived",
     "ServiceRow",
     "Sex",
+    "Similar",
     "SourceBatch",
     "Statement",
     "StatementRow",
@@ -194,20 +222,26 @@ __all__ = [
     "encrypt_nik",
     "enrol_people",
     "find_bits",
+    "find_duplicates",
     "find_measurement",
     "find_month_doubts",
     "find_named",
     "find_persons",
     "find_rows",
+    "find_similar",
     "foresee_correction",
+    "get_candidate",
     "get_child",
     "get_limits",
+    "get_merge",
     "has_batch",
     "has_closed_months",
     "index_nik",
     "is_routine",
+    "keep_apart",
     "link_mothers",
     "list_batches",
+    "list_candidates",
     "list_changes",
     "list_children",
     "list_counted_receipts",
@@ -217,6 +251,7 @@ __all__ = [
     "list_latest",
     "list_lost",
     "list_measurements",
+    "list_merges",
     "list_month_entries",
     "list_month_visits",
     "list_named_people",
@@ -234,6 +269,7 @@ __all__ = [
     "mask_nik",
     "match_people",
     "match_staged",
+    "merge_people",
     "open_staging",
     "open_undoing",
     "read_life",
@@ -253,4 +289,5 @@ __all__ = [
     "set_deciles",
     "undo_batch",
     "undo_life",
+    "unmerge_people",
 ]

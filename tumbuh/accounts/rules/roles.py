@@ -7,6 +7,7 @@ from tumbuh.regions.api import Level
 READ_PEOPLE = "records.read"
 IMPORT = "intake.import"
 UNDO_IMPORT = "intake.undo"
+MERGE_PEOPLE = "records.merge"  # two entries of the register that are one person, and taking that back
 READ_FIGURES = "indicators.read"
 MANAGE_REGIONS = "regions.manage"
 MANAGE_ACCOUNTS = "accounts.manage"
@@ -61,7 +62,7 @@ DESA_OPERATOR = Role(
     "DESA_OPERATOR",
     "Operator desa",
     "Mengirim data bulanan desanya, menjawab pengembalian, dan mencatat kegiatan dan dokumen desa.",
-    FIELD | ACTIVITIES | DOCUMENTS | {UNDO_IMPORT, SUBMIT, MANAGE_PLANS},
+    FIELD | ACTIVITIES | DOCUMENTS | {UNDO_IMPORT, MERGE_PEOPLE, SUBMIT, MANAGE_PLANS},
     frozenset({DESA}),
 )
 KECAMATAN_VERIFIER = Role(
@@ -91,7 +92,7 @@ KABUPATEN_ANALYST = Role(
     "KABUPATEN_ANALYST",
     "Pengelola data kabupaten/kota",
     "Mengimpor dan menelaah data kabupaten/kota; mencatat kegiatan dan dokumennya.",
-    FIELD | ACTIVITIES | DOCUMENTS | {UNDO_IMPORT, MANAGE_PLANS},
+    FIELD | ACTIVITIES | DOCUMENTS | {UNDO_IMPORT, MERGE_PEOPLE, MANAGE_PLANS},
     frozenset({KABUPATEN}),
     needs_mfa=True,
 )
@@ -144,7 +145,7 @@ PROVINSI_ADMIN = Role(
     FIELD
     | ACTIVITIES
     | DOCUMENTS
-    | {UNDO_IMPORT, MANAGE_REGIONS, MANAGE_ACCOUNTS, MANAGE_DEADLINES, READ_AUDIT}
+    | {UNDO_IMPORT, MERGE_PEOPLE, MANAGE_REGIONS, MANAGE_ACCOUNTS, MANAGE_DEADLINES, READ_AUDIT}
     | {MANAGE_PROGRAMME, MANAGE_PLANS, MANAGE_PARTNERS, MANAGE_SURVEYS},
     frozenset({PROVINSI}),
     needs_mfa=True,

@@ -24,6 +24,11 @@ CREATE INDEX ON records_undone (measurement_id);
 CREATE INDEX ON records_undone (person_id);
 ANALYZE records_undone;
 """
+# Rows of somebody who was taken into another person meanwhile are that person's now.
+FOLLOW = """
+UPDATE records_undone u SET person_id = m.kept_key FROM records_personmerge m
+WHERE m.absorbed_key = u.person_id AND m.undone_at IS NULL
+"""
 # A measurement belongs to the batch that wrote it last: what a later batch changed is not this batch's any more.
 KEPT_MEASUREMENTS = """
 SELECT u.row_id, 'measurement', m.batch_id FROM records_undone u JOIN records_measurement m ON m.id = u.measurement_id
@@ -168,6 +173,9 @@ def undo_batch(*, by: Actor, batch: SourceBatch, reason: str) -> Undone:
         cursor.execute("SELECT max(month) FROM records_measurement")
         values["last"] = cursor.fetchone()[0]
         cursor.execute(PLAN)
+        cursor.execute(FOLLOW)
+        while cursor.rowcount:
+            cursor.execute(FOLLOW)
         cursor.execute(KEPT_MEASUREMENTS, values)
         kept = cursor.fetchall()
         cursor.execute(BEFORE, values)

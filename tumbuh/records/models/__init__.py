@@ -11,6 +11,7 @@ from tumbuh.records.models.histories import (
     StatementHistory,
 )
 from tumbuh.records.models.life import Couple, HealthCheck, Pregnancy
+from tumbuh.records.models.merging import DuplicateCandidate, PersonMerge
 from tumbuh.records.models.months import CountingMonth, PersonMonth, Receipt
 from tumbuh.records.models.received import ServiceReceived, Statement
 from tumbuh.records.models.register import ChildMonth, Household, Measurement, Person, SourceBatch
@@ -20,6 +21,7 @@ __all__ = [
     "CountingMonth",
     "Couple",
     "CoupleHistory",
+    "DuplicateCandidate",
     "HealthCheck",
     "HealthCheckHistory",
     "Household",
@@ -28,6 +30,7 @@ __all__ = [
     "MeasurementHistory",
     "Person",
     "PersonHistory",
+    "PersonMerge",
     "PersonMonth",
     "Pregnancy",
     "PregnancyHistory",

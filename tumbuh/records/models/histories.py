@@ -9,7 +9,9 @@ from django.db import models
 from tumbuh.records.models.life import Couple, HealthCheck, Pregnancy
 from tumbuh.records.models.received import ServiceReceived, Statement
 from tumbuh.records.models.register import Household, Measurement, Person
+from tumbuh.records.rules import Stays
 
+FORMER = Stays("what was written then, of whom it was written")
 # Computed from the other fields; a change of these alone is no change.
 COMPUTED = (
     "age_days", "lenhei_corrected_cm", "weight_gain", "haz", "waz", "whz", "baz", "headz", "muacz", "haz_flag",
@@ -45,6 +47,7 @@ class PersonHistory(keep(Person)):
 
     personal_data = Person.personal_data
     scoped_by = "desa"
+    when_merged = {"pgh_obj": FORMER, "mother": FORMER}
 
     class Meta:
         indexes = [
@@ -58,6 +61,7 @@ class MeasurementHistory(keep(Measurement, COMPUTED)):
 
     personal_data = {field: kind for field, kind in Measurement.personal_data.items() if field not in COMPUTED}
     scoped_by = "desa or person"
+    when_merged = {"person": FORMER}
 
     class Meta:
         indexes = [
@@ -71,6 +75,7 @@ class PregnancyHistory(keep(Pregnancy)):
 
     personal_data = Pregnancy.personal_data
     scoped_by = "desa or person"
+    when_merged = {"mother": FORMER}
 
     class Meta:
         indexes = [
@@ -84,6 +89,7 @@ class CoupleHistory(keep(Couple)):
 
     personal_data = Couple.personal_data
     scoped_by = "desa or person"
+    when_merged = {"bride": FORMER, "groom": FORMER}
 
     class Meta:
         indexes = [
@@ -97,6 +103,7 @@ class HealthCheckHistory(keep(HealthCheck)):
 
     personal_data = HealthCheck.personal_data
     scoped_by = "desa or person"
+    when_merged = {"person": FORMER}
 
     class Meta:
         indexes = [
@@ -110,6 +117,7 @@ class ServiceReceivedHistory(keep(ServiceReceived, ("month",))):
 
     personal_data = {field: kind for field, kind in ServiceReceived.personal_data.items() if field != "month"}
     scoped_by = "desa or person"
+    when_merged = {"person": FORMER}
 
     class Meta:
         indexes = [
@@ -123,6 +131,7 @@ class StatementHistory(keep(Statement)):
 
     personal_data = Statement.personal_data
     scoped_by = "desa or person"
+    when_merged = {"person": FORMER}
 
     class Meta:
         indexes = [

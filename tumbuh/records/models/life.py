@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from tumbuh.records.models.register import Person, SourceBatch
-from tumbuh.records.rules import Outcome
+from tumbuh.records.rules import Moves, Outcome
 from tumbuh.regions.api import Region
 
 
@@ -27,6 +27,7 @@ class Pregnancy(models.Model):
         "counts_from": "health",
     }
     scoped_by = "desa or person"
+    when_merged = {"mother": Moves()}
 
     mother = models.ForeignKey(Person, models.PROTECT, related_name="pregnancies", db_index=False)
     desa = models.ForeignKey(Region, models.PROTECT, related_name="+", db_index=False)
@@ -75,6 +76,7 @@ class Couple(models.Model):
         "counts_from": "family",
     }
     scoped_by = "desa or person"
+    when_merged = {"bride": Moves(), "groom": Moves()}
 
     bride = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="couples_as_bride", db_index=False
@@ -125,6 +127,7 @@ class HealthCheck(models.Model):
         "smoke": "health",
     }
     scoped_by = "desa or person"
+    when_merged = {"person": Moves()}
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="checks", db_index=False)
     desa = models.ForeignKey(Region, models.PROTECT, related_name="+", db_index=False)

@@ -3,6 +3,7 @@
 from django.db import models
 
 from tumbuh.records.models.register import Person
+from tumbuh.records.rules import Stays
 from tumbuh.regions.api import Region
 
 
@@ -29,6 +30,7 @@ class PersonMonth(models.Model):
 
     personal_data = {"person": "identity", "desa": "residence", "month": "health"}
     scoped_by = "person"
+    when_merged = {"person": Stays("a view of the register")}
 
     pk = models.CompositePrimaryKey("person", "month")
     person = models.ForeignKey(Person, models.DO_NOTHING, related_name="+")
@@ -51,6 +53,7 @@ class Receipt(models.Model):
         "quantity": "health",
     }
     scoped_by = "person"
+    when_merged = {"person": Stays("a view of the register")}
 
     pk = models.CompositePrimaryKey("person", "code", "received_on")
     person = models.ForeignKey(Person, models.DO_NOTHING, related_name="+")

@@ -44,6 +44,18 @@ SELECT EXISTS (SELECT FROM records_measurement m
                WHERE m.batch_id = %s AND verification_closed(m.desa_id, m.month, 'growth'))
 """
 
+CLOSED_VISITS = """
+SELECT DISTINCT m.month FROM records_measurement m
+WHERE m.person_id = %s AND (%s::bigint[] IS NULL OR m.id = ANY(%s::bigint[]))
+    AND verification_closed(m.desa_id, m.month, 'growth') ORDER BY 1
+"""
+# What people add to the figures of months that were sent for verification, without who they are.
+CLOSED_FIGURES = """
+SELECT m.desa_id, m.month, array_agg((to_jsonb(m) - 'person_id')::text ORDER BY (to_jsonb(m) - 'person_id')::text)
+FROM records_child_month m JOIN verification_package p ON p.region_id = m.desa_id AND p.month = m.month
+WHERE m.person_id = ANY(%s) AND p.data_set = 'growth' AND NOT p.is_whole_open GROUP BY 1, 2
+"""
+
 
 def list_open_months() -> list[date]:
     """The months that count: those in which anyone was measured, oldest first."""
@@ -99,3 +111,17 @@ def has_closed_months(batch: SourceBatch) -> bool:
     with whole_country("undo"), connection.cursor() as cursor:
         cursor.execute(CLOSED, [batch.pk])
         return bool(cursor.fetchone()[0])
+
+
+def list_closed_visits(person_id: int, visits: list[int] | None = None) -> list[date]:
+    """Months sent for verification in which the person was measured (of these measurements, when given)."""
+    with connection.cursor() as cursor:
+        cursor.execute(CLOSED_VISITS, [person_id, visits, visits])
+        return [month for (month,) in cursor.fetchall()]
+
+
+def read_closed_figures(people: list[int]) -> dict[tuple[int, date], list[str]]:
+    """What these people add to each desa and month that was sent for verification."""
+    with connection.cursor() as cursor:
+        cursor.execute(CLOSED_FIGURES, [people])
+        return {(desa, month): lines for desa, month, lines in cursor.fetchall()}

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tumbuh.web.records import care, corrections, days, life_pages, lost, newcomers, views
+from tumbuh.web.records import care, corrections, days, duplicates, life_pages, lost, newcomers, views
 
 urlpatterns = [
     path("anak/<uuid:public_id>", views.child, name="child"),
@@ -16,6 +16,13 @@ urlpatterns = [
     path("wilayah/<str:code>/catat", days.posyandu_day, name="posyandu-day"),
     path("wilayah/<str:code>/orang-baru", newcomers.new_person, name="new-person"),
     path("wilayah/<str:code>/hilang-pantau", lost.lost, name="lost"),
+    path("anak-ganda", duplicates.pair_list, name="duplicates"),
+    path("anak-ganda/gabungan", duplicates.merge_list, name="merges"),
+    path("anak-ganda/gabungan/<uuid:merge_id>/batal", duplicates.unmerge, name="unmerge"),
+    path("anak-ganda/<uuid:candidate_id>", duplicates.pair, name="duplicate"),
+    path("anak-ganda/<uuid:candidate_id>/keperluan", duplicates.state_pair_purpose, name="duplicate-purpose"),
+    path("anak-ganda/<uuid:candidate_id>/gabung", duplicates.join, name="duplicate-join"),
+    path("anak-ganda/<uuid:candidate_id>/pisah", duplicates.apart, name="duplicate-apart"),
     path("wilayah/<str:code>/anak", views.child_list, name="children"),
     path("wilayah/<str:code>/layanan", care.work_list, name="work-list"),
 ]
