@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.db import connection
 from django.utils import timezone
 
 from tests.factories.accounts import make_user
@@ -37,6 +38,8 @@ def make_village(regions: dict, size: int = 3, since: date | None = None) -> Vil
     today = timezone.localdate()
     since = since or today - timedelta(days=200)
     posyandu = Facility.objects.create(region=regions[CODE], kind="POSYANDU", name="Melati")
+    with connection.cursor() as cursor:  # numbers as large as in life, which pages could write with a point in them
+        cursor.execute("SELECT setval(pg_get_serial_sequence('records_person', 'id'), 1234567)")
     held: dict[str, Any] = {"registered_on": since, "posyandu_id": posyandu.pk}
 
     def born(years: int, number: int) -> date:

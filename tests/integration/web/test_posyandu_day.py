@@ -57,6 +57,7 @@ def test_the_list_shows_who_is_due_and_nobody_else(client, village, today):
     page = client.get(PAGE, choose(today, ["CHILD_24_59"], ["ukur", "vitamin_a"])).content.decode()
     assert all(child.name in page for child in village.children) and village.girls[0].name not in page
     assert "Belum:" in page and f'name="b-{village.children[0].pk}"' in page
+    assert re.findall(r'name="orang" value="(.*?)"', page) == [str(child.pk) for child in village.children]
     page = client.get(PAGE, choose(today, ["PREGNANT"], ["iron_tablets"])).content.decode()
     assert village.mothers[0].name in page and village.mothers[1].name not in page and "perlu" in page
     assert re.search(r'name="n-iron_tablets-\d+" value="30"', page)

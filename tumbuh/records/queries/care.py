@@ -11,7 +11,6 @@ from django.db.models import Q
 
 from tumbuh.accounts.api import Scope
 from tumbuh.records.models import (
-    CountingMonth,
     Couple,
     HealthCheck,
     Household,
@@ -20,6 +19,7 @@ from tumbuh.records.models import (
     ServiceReceived,
     Statement,
 )
+from tumbuh.records.queries.months import list_service_months
 
 PEOPLE = """
 SELECT pm.*, p.birth_date AS born_on, p.public_id, p.name, p.posyandu_id, f.name AS posyandu, p.household_id, h.rt
@@ -47,8 +47,8 @@ class Life:
 
 
 def list_counting_months() -> list[date]:
-    """The months that count, newest first."""
-    return list(CountingMonth.objects.order_by("-month").values_list("month", flat=True))
+    """The months that count, newest first: the same for everybody, whatever of them a viewer may read."""
+    return list_service_months()[::-1]
 
 
 def list_people_months(scope: Scope, desa_id: int, month: date) -> list[dict[str, Any]]:

@@ -11,17 +11,21 @@ from django.db import connection
 
 from tumbuh.accounts.api import Scope
 
+# OFFSET 0: each is looked up for the few of a desa, never the whole table.
 PREGNANCIES = """
 SELECT 'PREGNANCY' AS kind, p.public_id, p.name, coalesce(f.name, '') AS posyandu, y.due_on AS since, '' AS other
-FROM records_pregnancy y JOIN records_person p ON p.id = y.mother_id
+FROM records_person p CROSS JOIN LATERAL (
+    SELECT y.due_on FROM records_pregnancy y WHERE y.mother_id = p.id AND y.ended_on IS NULL
+        AND y.started_on + %(pregnancy_days)s::int < %(on)s OFFSET 0) y
 LEFT JOIN regions_facility f ON f.id = p.posyandu_id
-WHERE p.desa_id = %(desa)s AND p.left_on IS NULL AND y.ended_on IS NULL
-    AND y.started_on + %(pregnancy_days)s::int < %(on)s
+WHERE p.desa_id = %(desa)s AND p.sex = 'F' AND p.left_on IS NULL
 """
 COUPLES = """
 SELECT 'COUPLE', p.public_id, p.name, coalesce(f.name, ''), y.planned_on, coalesce(q.name, '')
-FROM records_couple y JOIN records_person p ON p.id = coalesce(y.bride_id, y.groom_id)
-LEFT JOIN records_person q ON q.id = y.groom_id AND q.id <> p.id LEFT JOIN regions_facility f ON f.id = p.posyandu_id
+FROM records_couple y
+JOIN LATERAL (SELECT x.* FROM records_person x WHERE x.id = coalesce(y.bride_id, y.groom_id) OFFSET 0) p ON true
+LEFT JOIN LATERAL (SELECT x.id, x.name FROM records_person x WHERE x.id = y.groom_id OFFSET 0) q ON q.id <> p.id
+LEFT JOIN regions_facility f ON f.id = p.posyandu_id
 WHERE y.desa_id = %(desa)s AND p.left_on IS NULL AND num_nonnulls(y.married_on, y.called_off_on) = 0
     AND y.planned_on + make_interval(months => %(couple_months)s) < %(on)s
 """

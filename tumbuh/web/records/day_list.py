@@ -75,6 +75,11 @@ class Line:
     blanks: dict[str, Blank]
 
     @property
+    def key(self) -> str:
+        """The person's number as addresses and forms write it, without grouping."""
+        return str(self.person["person_id"])
+
+    @property
     def errors(self) -> list[tuple[str, str]]:
         """(name of the field, what is wrong)."""
         wrong = [(box.name, box.error) for box in self.boxes if box.error]

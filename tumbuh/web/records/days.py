@@ -47,7 +47,7 @@ def take(request: HttpRequest, desa: Region, choice: Choice) -> HttpResponse:
     entered = read_lines(request.POST, lines, desa, choice)
     wrong = [(line, name, error) for line in lines for name, error in line.errors]
     refused = ""
-    if gone := len(choice.people) - len(lines):
+    if gone := len(choice.people - {line.person["person_id"] for line in lines}):
         refused = say_gone(gone)
     elif not wrong and not entered.size:
         refused = gettext("Belum ada yang dicentang atau diisi, jadi belum ada yang disimpan.")
