@@ -107,7 +107,8 @@ SUBJECT = "(s.person_id = w.person_id OR s.household_id = w.household_id) AND s.
 SAID = "ORDER BY s.stated_on DESC LIMIT 1"
 # Of each subject and code that was written: what held on the last day of a closed month, before and after.
 STATEMENT = """
-CREATE FUNCTION records_statement_{verb}() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION records_statement_{verb}() RETURNS trigger LANGUAGE plpgsql
+    SET enable_nestloop = off SET jit = off AS $$
 DECLARE closed record;
 BEGIN
     PERFORM records_share_since(array_agg(DISTINCT t.desa_id), min(t.stated_on)) FROM ({written}) t HAVING count(*) > 0;
