@@ -66,8 +66,8 @@ def find_demo_people() -> dict[Tier, User]:
 
 
 def has_packages() -> bool:
-    """Whether any package is there."""
-    return Package.objects.exists()
+    """Whether packages of both data sets are there."""
+    return all(Package.objects.filter(data_set=one).exists() for one in (GROWTH, SERVICES))
 
 
 def list_months(province: Province) -> list[date]:
