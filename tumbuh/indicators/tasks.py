@@ -6,10 +6,16 @@ from django.db import InterfaceError, OperationalError
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from tumbuh.indicators.actions.keeping import ALL_SCORECARDS, SCORECARDS
+from tumbuh.indicators.actions.keeping import ALL_SCORECARDS, MONTH, SCORECARDS
+from tumbuh.indicators.actions.refresh import fill_month
 from tumbuh.indicators.actions.scorecards import rebuild_scorecards, refresh_scorecards
 
 AGAIN = RetryStrategy(max_attempts=5, wait=5, retry_exceptions={OperationalError, InterfaceError})
+
+
+@app.task(name=MONTH, retry=AGAIN)
+def fill(month: str) -> None:
+    fill_month(date.fromisoformat(month))
 
 
 @app.task(name=SCORECARDS, retry=AGAIN)

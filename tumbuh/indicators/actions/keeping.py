@@ -1,6 +1,6 @@
 """What writers of records call: figures of months at once, scorecards of quarters by the worker, seconds later.
 
-A quarter that begins to count is counted for every desa, which no writer can wait for.
+A month or quarter that begins to count is counted for every desa, which no writer can wait for: the worker does that.
 """
 
 from collections.abc import Iterable
@@ -11,6 +11,7 @@ from procrastinate.contrib.django import app
 from tumbuh.engines.scorecard.api import first_of_quarter
 from tumbuh.indicators.actions.refresh import rebuild_cells, refresh_cells
 
+MONTH = "indicators.month"
 SCORECARDS = "indicators.scorecards"
 ALL_SCORECARDS = "indicators.all_scorecards"
 
@@ -24,7 +25,8 @@ def refresh(desa_months: Iterable[tuple[int, date]]) -> None:
     wanted = set(desa_months)
     if not wanted:
         return
-    refresh_cells(wanted)
+    for month in refresh_cells(wanted):
+        app.configure_task(MONTH).defer(month=month.isoformat())
     quarters = sorted({(desa, first_of_quarter(month).isoformat()) for desa, month in wanted})
     app.configure_task(SCORECARDS).defer(desa_quarters=[list(one) for one in quarters])
 

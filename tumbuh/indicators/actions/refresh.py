@@ -31,23 +31,43 @@ ON CONFLICT (month) DO UPDATE SET version = greatest(v.version + 1, excluded.ver
 TAKE_LOCKS = "SELECT pg_advisory_xact_lock(%s, k) FROM (SELECT unnest(%s::int[]) AS k ORDER BY 1 OFFSET 0) s"
 
 
-def refresh_cells(desa_months: Iterable[tuple[int, date]]) -> None:
+def refresh_cells(desa_months: Iterable[tuple[int, date]]) -> list[date]:
     """Recompute the cells of these desa (region ids) and months, then of everything above, in the caller's transaction.
 
     It waits for other writers of the same months.
     The first measurement of a month brings the whole register of that month in, the last one's removal takes it out.
+    Returns the months of which `fill_month` has yet to bring in the register where nothing was written.
     """
     wanted: dict[date, set[int]] = defaultdict(set)
     for desa, month in desa_months:
         wanted[month.replace(day=1)].add(desa)
     if not wanted:
-        return
+        return []
     with whole_country("roll-up"), transaction.atomic():
         lock_months(wanted)
+        late = {month for roll in ROLLUPS if roll.opens_late for month in list_opening(roll, wanted)}
         for roll in ROLLUPS:
             merge_months(roll, wanted)
         recount(wanted)
         raise_versions(wanted)
+    return sorted(late)
+
+
+def fill_month(month: date) -> int:
+    """The register of a month where nothing was written yet, kabupaten by kabupaten; how many cells were written."""
+    written = 0
+    for kabupaten in Region.objects.filter(level=Level.KABUPATEN).order_by("pk"):
+        with whole_country("roll-up"), transaction.atomic():
+            lock_months([month])
+            desas = list_desas(kabupaten.code)
+            written += sum(merge_regions(roll, desas, [month]) for roll in ROLLUPS if roll.opens_late and desas)
+            raise_versions([month])
+    return written
+
+
+def list_opening(roll: RollUp, wanted: Iterable[date]) -> set[date]:
+    """Months that count from now on: they have no cells yet."""
+    return set(wanted) & set(roll.list_open_months()) - list_known_months(roll, "", wanted)
 
 
 def rebuild_cells(*, within: str | None = None) -> int:
@@ -59,7 +79,8 @@ def rebuild_cells(*, within: str | None = None) -> int:
         lock_months(months)
         months |= list_all_months()
         lock_months(months)
-        desas = set(list_desas(within))
+        is_opening = any(list_opening(roll, months) for roll in ROLLUPS)
+        desas = set(list_desas(None if is_opening else within))
         wanted = dict.fromkeys(sorted(months), desas)
         written = sum(merge_months(roll, wanted) for roll in ROLLUPS)
         recount(wanted)
@@ -113,9 +134,10 @@ def raise_versions(months: Iterable[date]) -> None:
 def merge_months(roll: RollUp, wanted: Mapping[date, set[int]], cell: str = "") -> int:
     """Bring the cells in line, months with the same desa together; how many cells were written. Months are locked."""
     known, counting = list_known_months(roll, cell, wanted), set(roll.list_open_months())
-    everywhere = [month for month in wanted if (month in known) != (month in counting)]
+    here = counting & set(wanted) if roll.opens_late else counting & known
+    everywhere = [month for month in wanted if month not in here and month in known | counting]
     together: dict[frozenset[int], list[date]] = defaultdict(list)
-    for month in sorted(known & counting):
+    for month in sorted(here):
         together[frozenset(wanted[month])].append(month)
     if everywhere:
         together[frozenset(list_desas())] = sorted(everywhere)

@@ -11,6 +11,7 @@ class RollUp:
 
     `write_desa_query` gives the rows of the desa %(regions)s and months %(months)s from the records, with region_id,
     month, keys and arrays as columns; `list_open_months` the months that count.
+    `opens_late`: a month that begins to count is counted where something was written, elsewhere by the worker.
     """
 
     table: str
@@ -19,3 +20,4 @@ class RollUp:
     length: int
     write_desa_query: Callable[[], str]
     list_open_months: Callable[[], list[date]]
+    opens_late: bool = False

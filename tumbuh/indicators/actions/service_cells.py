@@ -57,4 +57,5 @@ SERVICES = RollUp(
     length=len(STRATA),
     write_desa_query=write_query,
     list_open_months=list_service_months,
+    opens_late=True,
 )

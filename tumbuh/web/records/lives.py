@@ -10,7 +10,7 @@ from django.utils.translation import gettext, gettext_noop
 from tumbuh.accounts.api import Scope
 from tumbuh.engines.convergence.api import Answer, Receipt, Result, explain, list_answers
 from tumbuh.indicators.api import get_content
-from tumbuh.records.api import Life, Outcome, Person, Sex, list_people_months, list_receipts, read_life
+from tumbuh.records.api import Life, Outcome, Person, Sex, list_receipts, list_register, read_life
 from tumbuh.web.indicators.pages import say
 from tumbuh.web.records.pages import describe_household, write_age
 from tumbuh.web.templatetags.numbers import count, decimal
@@ -47,7 +47,7 @@ class Event(NamedTuple):
 
 def list_due(scope: Scope, person: Person, month: date) -> list[tuple[str, list[Due]]]:
     """Group by group, what the person is due that month and whether it was received; nothing if not in the register."""
-    row = next((r for r in list_people_months(scope, person.desa_id, month) if r["person_id"] == person.pk), None)
+    row = next((r for r in list_register(scope, person.desa_id, month) if r["person_id"] == person.pk), None)
     if row is None:
         return []
     received = list_receipts([person.pk], row["month_end"]).get(person.pk, [])
@@ -143,7 +143,7 @@ def describe_home(
 
 def list_missing(scope: Scope, desa_id: int, people: Sequence[int], month: date) -> dict[int, list[str]]:
     """The services of the package that each of some people still misses that month."""
-    rows = [row for row in list_people_months(scope, desa_id, month) if row["person_id"] in people]
+    rows = [row for row in list_register(scope, desa_id, month) if row["person_id"] in people]
     received = list_receipts(people, rows[0]["month_end"]) if rows else {}
     return {
         row["person_id"]: [

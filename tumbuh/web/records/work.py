@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from tumbuh.accounts.api import Scope
 from tumbuh.engines.convergence.api import Package, Receipt, list_packages, rank_missing
 from tumbuh.indicators.api import get_content
-from tumbuh.records.api import list_people_months, list_receipts
+from tumbuh.records.api import list_receipts, list_register
 from tumbuh.regions.api import Region
 from tumbuh.web.indicators.pages import say
 from tumbuh.web.templatetags.numbers import count, percent
@@ -44,7 +44,7 @@ class Work:
 
 def read_work(scope: Scope, desa: Region, month: date, *, posyandu: str = "", group: str = "") -> Work:
     """Everybody's packages of the month in the desa, of one posyandu and one group where asked."""
-    people = list_people_months(scope, desa.pk, month)
+    people = list_register(scope, desa.pk, month)
     posyandus = sorted({person["posyandu"] for person in people if person["posyandu"]})
     people = [person for person in people if not posyandu or person["posyandu"] == posyandu]
     packages = list_all(people)
