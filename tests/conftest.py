@@ -105,7 +105,8 @@ def django_db_setup(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         for table in ("audit_event", "audit_link", "audit_anchor"):
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {table}_no_truncate")
-        cursor.execute("ALTER TABLE records_measurement DISABLE TRIGGER records_measurement_no_truncate")
+        for name in ("measurement", "servicereceived", "healthcheck", "pregnancy", "couple", "statement"):
+            cursor.execute(f"ALTER TABLE records_{name} DISABLE TRIGGER records_{name}_no_truncate")
     yield
     OWN.drop()  # or the database could not be dropped
 

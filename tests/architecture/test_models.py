@@ -42,3 +42,19 @@ def test_migrations_are_complete():
 
 
 test_migrations_are_complete = pytest.mark.django_db(test_migrations_are_complete)
+
+
+def test_every_relation_to_a_person_says_what_happens_when_two_are_merged():
+    """So that a new table is moved with its person, or somebody wrote down why it is not."""
+    from tumbuh.records.models import Person
+    from tumbuh.records.rules import Moves, Stays
+
+    found = {
+        (model._meta.label, field.name): getattr(model, "when_merged", {}).get(field.name)
+        for model in MODELS
+        for field in model._meta.local_fields
+        if field.is_relation and field.related_model is Person
+    }
+    assert [where for where, rule in found.items() if not isinstance(rule, Moves | Stays)] == []
+    assert [where for where, rule in found.items() if isinstance(rule, Stays) and not rule.why] == []
+    assert ("records.Measurement", "person") in found

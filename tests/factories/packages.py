@@ -3,7 +3,7 @@
 from datetime import date
 
 from tests.factories.accounts import make_user
-from tumbuh.verification.api import Move, Tier, Wish, take_step
+from tumbuh.verification.api import GROWTH, Move, Tier, Wish, take_step
 
 MONTH = date(2026, 3, 1)
 HOLDERS = {
@@ -23,18 +23,21 @@ def make_holders(regions, places: dict[Tier, str] | None = None) -> dict[Tier, o
     }
 
 
-def submit(user, region, month: date = MONTH):
-    return take_step(by=user, region=region, month=month, wish=Wish(Move.SUBMIT, Tier.DESA))
+def submit(user, region, month: date = MONTH, data_set: str = GROWTH):
+    return take_step(by=user, region=region, month=month, wish=Wish(Move.SUBMIT, Tier.DESA), data_set=data_set)
 
 
-def verify(user, region, tier: Tier, month: date = MONTH, exception: str = "desa lain menyusul"):
-    return take_step(by=user, region=region, month=month, wish=Wish(Move.VERIFY, tier, exception=exception))
+def verify(
+    user, region, tier: Tier, month: date = MONTH, exception: str = "desa lain menyusul", data_set: str = GROWTH
+):
+    wish = Wish(Move.VERIFY, tier, exception=exception)
+    return take_step(by=user, region=region, month=month, wish=wish, data_set=data_set)
 
 
-def climb(holders, region, up_to: Tier, month: date = MONTH):
+def climb(holders, region, up_to: Tier, month: date = MONTH, data_set: str = GROWTH):
     """Submitted and verified by each tier up to that one; the last step."""
-    step = submit(holders[Tier.DESA], region, month)
+    step = submit(holders[Tier.DESA], region, month, data_set)
     for tier in VERIFIERS:
         if tier <= up_to:
-            step = verify(holders[tier], region, tier, month)
+            step = verify(holders[tier], region, tier, month, data_set=data_set)
     return step

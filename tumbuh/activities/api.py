@@ -5,6 +5,7 @@ from tumbuh.activities.actions.campaigns import record_reach, record_survey
 from tumbuh.activities.actions.feeds import close_feed, open_feed
 from tumbuh.activities.actions.follow_ups import change_follow_up
 from tumbuh.activities.actions.holding import record_held
+from tumbuh.activities.actions.inviting import invite
 from tumbuh.activities.actions.photos import add_photo, remove_photo
 from tumbuh.activities.actions.planning import (
     Planned,
@@ -27,7 +28,7 @@ from tumbuh.activities.errors import (
     StateError,
     SurveyError,
 )
-from tumbuh.activities.models import Activity, FollowUp, Photo, Series, Survey
+from tumbuh.activities.models import Activity, FollowUp, Invitee, Photo, Series, Survey
 from tumbuh.activities.queries.activities import (
     Details,
     Wish,
@@ -36,8 +37,10 @@ from tumbuh.activities.queries.activities import (
     find_activity,
     get_photo,
     list_activities,
+    list_invitees,
     read_details,
 )
+from tumbuh.activities.queries.attendance import Attendance, Line, read_attendance
 from tumbuh.activities.queries.definitions import (
     get_instrument,
     get_kind,
@@ -54,6 +57,7 @@ from tumbuh.activities.rules import (
     ITEM,
     Attendee,
     FollowUpState,
+    Guest,
     Instrument,
     Kind,
     Mode,
@@ -64,12 +68,16 @@ from tumbuh.activities.rules import (
     Plan,
     Record,
     Sex,
+    Standing,
     State,
     Task,
+    Turnout,
     Wave,
     can_move,
     is_overdue,
+    parse_guests,
     parse_participants,
+    write_guests,
     write_participants,
 )
 
@@ -80,16 +88,20 @@ __all__ = [
     "Activity",
     "ActivityError",
     "Asked",
+    "Attendance",
     "Attendee",
     "ClosedError",
     "Details",
     "FollowUp",
     "FollowUpError",
     "FollowUpState",
+    "Guest",
     "Held",
     "Instrument",
     "Invented",
+    "Invitee",
     "Kind",
+    "Line",
     "MissingPartsError",
     "Mode",
     "Move",
@@ -106,11 +118,13 @@ __all__ = [
     "Record",
     "Series",
     "Sex",
+    "Standing",
     "State",
     "StateError",
     "Survey",
     "SurveyError",
     "Task",
+    "Turnout",
     "Wave",
     "Wish",
     "add_photo",
@@ -130,16 +144,20 @@ __all__ = [
     "get_instrument",
     "get_kind",
     "get_photo",
+    "invite",
     "is_overdue",
     "list_activities",
     "list_channels",
     "list_feed",
     "list_follow_ups",
     "list_held",
+    "list_invitees",
     "open_feed",
+    "parse_guests",
     "parse_participants",
     "plan_activity",
     "plan_for_units",
+    "read_attendance",
     "read_details",
     "read_instruments",
     "read_kinds",
@@ -152,6 +170,7 @@ __all__ = [
     "reopen",
     "submit_activity",
     "withdraw_activity",
+    "write_guests",
     "write_participants",
     "write_token",
 ]

@@ -1,16 +1,29 @@
 """The door of the indicators room."""
 
 from tumbuh.engines.definitions.api import DefinitionError, Text
-from tumbuh.indicators.actions.check import check
-from tumbuh.indicators.actions.refresh import rebuild, refresh
+from tumbuh.indicators.actions.check import check, check_measuring
+from tumbuh.indicators.actions.keeping import rebuild, refresh
+from tumbuh.indicators.actions.measuring import MeasuringDifference
 from tumbuh.indicators.actions.scorecards import check_scorecards, rebuild_scorecards, refresh_scorecards
-from tumbuh.indicators.errors import IndicatorError, IndicatorNotFound, RegionNotFound
+from tumbuh.indicators.actions.surveys import record_survey
+from tumbuh.indicators.errors import IndicatorError, IndicatorNotFound, RegionNotFound, SurveyError
 from tumbuh.indicators.queries.check import Difference
+from tumbuh.indicators.queries.complete import (
+    Complete,
+    Coverage,
+    average_share,
+    list_complete_below,
+    list_complete_trend,
+    list_coverage,
+)
+from tumbuh.indicators.queries.convergence import get_content
 from tumbuh.indicators.queries.coverage import ServiceValue, find_rule, list_service_values
 from tumbuh.indicators.queries.definitions import get_definition, list_definitions
 from tumbuh.indicators.queries.explain import Contribution, Excluded, Explanation, explain
 from tumbuh.indicators.queries.kept import forget_kept
 from tumbuh.indicators.queries.lives import list_lives
+from tumbuh.indicators.queries.measuring import Graded, Measuring, read_measuring
+from tumbuh.indicators.queries.pace import Change, Pace, Year, make_change, read_pace, read_service_effects
 from tumbuh.indicators.queries.parts import list_public_parts
 from tumbuh.indicators.queries.profile import list_breakdown, list_cells, list_profile
 from tumbuh.indicators.queries.public import PublicValue, list_public_trend, list_public_values
@@ -26,25 +39,35 @@ from tumbuh.indicators.queries.scorecards import (
     read_scorecard,
 )
 from tumbuh.indicators.queries.sets import SetValue, get_set, list_service_months, list_sets, read_set
+from tumbuh.indicators.queries.surveys import list_surveys
 from tumbuh.indicators.queries.trees import list_public_trees
+from tumbuh.indicators.queries.two_numbers import Side, TwoNumbers, read_two_numbers
 from tumbuh.indicators.queries.values import find_value, latest_month, list_trend, list_values
 from tumbuh.indicators.rules.definitions import Definition
 from tumbuh.indicators.rules.sets import IndicatorSet, SetItem, SetTarget
+from tumbuh.indicators.rules.surveys import SurveyDetails, SurveyEntry
 from tumbuh.indicators.rules.values import AGE_GROUPS, Official, Status, Value, get_status
 
 __all__ = [
     "AGE_GROUPS",
+    "Change",
+    "Complete",
     "Contribution",
+    "Coverage",
     "Definition",
     "DefinitionError",
     "Difference",
     "Excluded",
     "Explanation",
+    "Graded",
     "IndicatorError",
     "IndicatorNotFound",
     "IndicatorSet",
+    "Measuring",
+    "MeasuringDifference",
     "Named",
     "Official",
+    "Pace",
     "PublicValue",
     "RegionNotFound",
     "Scorecard",
@@ -52,22 +75,34 @@ __all__ = [
     "SetItem",
     "SetTarget",
     "SetValue",
+    "Side",
     "Status",
+    "SurveyDetails",
+    "SurveyEntry",
+    "SurveyError",
     "Text",
+    "TwoNumbers",
     "Value",
+    "Year",
+    "average_share",
     "check",
+    "check_measuring",
     "check_scorecards",
     "count_named",
     "explain",
     "find_rule",
     "find_value",
     "forget_kept",
+    "get_content",
     "get_definition",
     "get_set",
     "get_status",
     "latest_month",
     "list_breakdown",
     "list_cells",
+    "list_complete_below",
+    "list_complete_trend",
+    "list_coverage",
     "list_definitions",
     "list_kept",
     "list_lives",
@@ -81,12 +116,19 @@ __all__ = [
     "list_service_months",
     "list_service_values",
     "list_sets",
+    "list_surveys",
     "list_trend",
     "list_values",
+    "make_change",
+    "read_measuring",
+    "read_pace",
     "read_scorecard",
+    "read_service_effects",
     "read_set",
+    "read_two_numbers",
     "rebuild",
     "rebuild_scorecards",
+    "record_survey",
     "refresh",
     "refresh_scorecards",
     "render_reference",

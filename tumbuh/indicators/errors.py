@@ -23,3 +23,9 @@ class RegionNotFound(IndicatorError):
     """No active region has this code."""
 
     code = "indicator_region_not_found"
+
+
+class SurveyError(IndicatorError):
+    """A survey result that cannot be entered; the message says what to correct."""
+
+    code = "indicator_survey"

@@ -1,11 +1,13 @@
-"""The roll-up: counts of every indicator for every region and month, kept current by the write."""
+"""The roll-up: counts of every indicator for every region and month, kept current by the write; and survey results."""
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Func
+from django.db.models import F, Func, Q
+from django.db.models.functions import Now
 
 from tumbuh.indicators.rules.values import GROUPS, STRATA
-from tumbuh.regions.api import Region
+from tumbuh.regions.api import Facility, Region
 
 
 class Cell(models.Model):
@@ -127,3 +129,70 @@ class MonthVersion(models.Model):
 
     month = models.DateField(primary_key=True)
     version = models.BigIntegerField()
+
+
+class MeasuringCount(models.Model):
+    """What the measuring of a posyandu's month was like, in whole numbers that add up (see engines.measuring).
+
+    One row for each posyandu and for each account whose files or forms brought the visits; both may be unknown. The
+    account is who entered them: a kader, where kader enter what they measure.
+    """
+
+    personal_data: dict[str, str] = {}
+
+    desa = models.ForeignKey(Region, models.PROTECT, related_name="+", db_index=False)
+    posyandu = models.ForeignKey(Facility, models.PROTECT, null=True, related_name="+", db_index=False)
+    recorder = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
+    month = models.DateField()
+    counts = ArrayField(models.BigIntegerField())
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["desa", "month", "posyandu", "recorder"], name="measuring_count_once", nulls_distinct=False
+            )
+        ]
+
+
+class SurveyResult(models.Model):
+    """What a survey says of a region, as an official entered it. Rows never change: the newest of a survey counts.
+
+    `value`, `low`, `high` in percent. `design_effect`: the survey's own, if it states one. A withdrawn row takes the
+    survey's result away and says why in its note.
+    """
+
+    personal_data: dict[str, str] = {}
+
+    region = models.ForeignKey(Region, models.PROTECT, related_name="+")
+    indicator = models.CharField(max_length=40)
+    source = models.CharField(max_length=80)
+    year = models.PositiveSmallIntegerField()
+    month = models.PositiveSmallIntegerField(null=True, blank=True)
+    value = models.DecimalField(max_digits=5, decimal_places=2)
+    low = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
+    high = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
+    sample = models.PositiveIntegerField(null=True, blank=True)
+    design_effect = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
+    document = models.CharField(max_length=300)
+    link = models.URLField(max_length=500, blank=True)
+    note = models.CharField(max_length=500, blank=True)
+    is_withdrawn = models.BooleanField(default=False)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        indexes = [models.Index(fields=["region", "indicator", "year"], name="survey_result_region")]
+        constraints = [
+            models.CheckConstraint(name="survey_value", condition=Q(value__range=(0, 100))),
+            models.CheckConstraint(name="survey_month", condition=Q(month__isnull=True) | Q(month__range=(1, 12))),
+            models.CheckConstraint(
+                name="survey_interval",
+                condition=Q(low__isnull=True, high__isnull=True)
+                | Q(low__isnull=False, high__isnull=False, low__gte=0, high__lte=100)
+                & Q(low__lte=F("value"), high__gte=F("value")),
+            ),
+            models.CheckConstraint(name="survey_sample", condition=Q(sample__isnull=True) | Q(sample__gt=0)),
+            models.CheckConstraint(
+                name="survey_effect", condition=Q(design_effect__isnull=True) | Q(design_effect__gte=1)
+            ),
+        ]

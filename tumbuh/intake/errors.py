@@ -40,6 +40,17 @@ class NotAllowedError(IntakeError):
         )
 
 
+class SourceError(IntakeError):
+    """A source that we do not know."""
+
+    code = "IMPORT_SOURCE"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Jenis berkas itu tidak dikenal. Pilih salah satu dari daftar, atau biarkan kami menebaknya.")
+        )
+
+
 class CancelledError(IntakeError):
     """The user asked to stop."""
 

@@ -101,6 +101,7 @@ class Row(models.Model):
         "head_cm": "health",
         "muac_cm": "health",
         "reasons": "values that are remarked on",
+        "told": "everything in the line",
         "person_id": "identity",
     }
     scoped_by = "owner"
@@ -136,6 +137,7 @@ class Row(models.Model):
     rw = models.TextField(default="")
     outcome = models.CharField(max_length=13, choices=Outcome, blank=True)
     reasons = models.JSONField(default=list)
+    told = models.BinaryField(null=True, help_text="All that a line of a list says, encrypted; null for e-PPGBM.")
     person_id = models.BigIntegerField(null=True, help_text="The child that it may belong with.")
     same_as = models.BigIntegerField(null=True, help_text="The row of this import that it may belong with.")
     decision = models.CharField(max_length=6, choices=Decision, blank=True)

@@ -37,9 +37,11 @@ def get_kept_path(folder: Path, digest: str) -> Path:
 
 
 def keep_content(folder: Path, content: bytes) -> str:
-    """Keep the content under its SHA-256, once however often it comes; the digest."""
+    """Keep the content under its SHA-256, once however often it comes; the digest. Its time begins anew each time."""
     digest = hashlib.sha256(content).hexdigest()
     path = get_kept_path(folder, digest)
-    if not path.exists():
+    try:
+        os.utime(path)
+    except FileNotFoundError:
         write_once(path, content)
     return digest

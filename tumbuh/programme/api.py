@@ -64,7 +64,7 @@ from tumbuh.programme.queries.convergence import (
     get_checklist,
     view_overview,
 )
-from tumbuh.programme.queries.owing import Owed, list_codes_of, list_owed, read_texts, units_of
+from tumbuh.programme.queries.owing import Owed, list_codes_of, list_owed, list_owed_with_parts, read_texts, units_of
 from tumbuh.programme.queries.pieces import Piece
 from tumbuh.programme.queries.plans import list_own_documents, list_plan_actions, list_plans
 from tumbuh.programme.queries.proofs import list_clause_proofs, list_proofs
@@ -222,6 +222,7 @@ __all__ = [
     "list_obligations",
     "list_outputs",
     "list_owed",
+    "list_owed_with_parts",
     "list_own_documents",
     "list_pillars",
     "list_plan_actions",

@@ -1,12 +1,24 @@
 """The door of the records room."""
 
 from tumbuh.records.actions.births import record_birth
+from tumbuh.records.actions.corrections import correct_entry, remove_entry
+from tumbuh.records.actions.deciles import set_deciles
+from tumbuh.records.actions.duplicates import Searched, find_duplicates
 from tumbuh.records.actions.homes import PersonRow
 from tumbuh.records.actions.identities import correct_child
+from tumbuh.records.actions.joining import Joined, keep_apart, merge_people
 from tumbuh.records.actions.kinship import link_mothers
-from tumbuh.records.actions.life import save_life
+from tumbuh.records.actions.leaving import record_leaving
+from tumbuh.records.actions.life import LOST_DAYS, TERM_DAYS, save_life
 from tumbuh.records.actions.matching import match_staged
-from tumbuh.records.actions.measurements import create_batch, record_measurement, save_measurements
+from tumbuh.records.actions.measurements import (
+    VisitRow,
+    create_batch,
+    record_measurement,
+    record_measurements,
+    save_measurements,
+)
+from tumbuh.records.actions.parting import unmerge_people
 from tumbuh.records.actions.people import Enrolled, enrol_people, match_people
 from tumbuh.records.actions.registration import register_since
 from tumbuh.records.actions.rows import (
@@ -20,10 +32,15 @@ from tumbuh.records.actions.rows import (
 )
 from tumbuh.records.actions.saving import Saved, save_staged
 from tumbuh.records.actions.staging import COLUMNS, close_staging, copy_staged, open_staging
+from tumbuh.records.actions.taking_back import LifeUndone, undo_life
 from tumbuh.records.actions.undoing import Kept, Undone, open_undoing, undo_batch
 from tumbuh.records.errors import (
     BatchUndoneError,
     BirthDateError,
+    LeavingDateError,
+    MergeBirthError,
+    MergeKinError,
+    MergeOverlaidError,
     MonthsClosedError,
     NikUnreadableError,
     PregnancyOverlapError,
@@ -33,10 +50,12 @@ from tumbuh.records.errors import (
 from tumbuh.records.models import (
     ChildMonth,
     Couple,
+    DuplicateCandidate,
     HealthCheck,
     Household,
     Measurement,
     Person,
+    PersonMerge,
     PersonMonth,
     Pregnancy,
     Receipt,
@@ -45,8 +64,17 @@ from tumbuh.records.models import (
     Statement,
 )
 from tumbuh.records.nik import decrypt_bytes, decrypt_nik, encrypt_bytes, encrypt_nik, index_nik, mask_nik
-from tumbuh.records.queries.changes import Change, list_changes
+from tumbuh.records.queries.care import (
+    Life,
+    list_counting_months,
+    list_household,
+    list_people_months,
+    list_receipts,
+    read_life,
+)
+from tumbuh.records.queries.changes import Change, list_changes, list_service_changes
 from tumbuh.records.queries.children import (
+    count_implausible,
     find_measurement,
     get_child,
     list_batches,
@@ -54,7 +82,21 @@ from tumbuh.records.queries.children import (
     list_latest,
     list_measurements,
     list_siblings,
+    list_visits_on,
 )
+from tumbuh.records.queries.closing import check_open
+from tumbuh.records.queries.coverage import GroupCount, Month, count_groups, find_persons, list_unserved, read_month
+from tumbuh.records.queries.duplicates import (
+    Similar,
+    find_similar,
+    get_candidate,
+    get_merge,
+    list_candidates,
+    list_merges,
+)
+from tumbuh.records.queries.entries import Entry, Oddity, find_rows, list_month_entries
+from tumbuh.records.queries.lives import Lives, read_lives
+from tumbuh.records.queries.lost import Lost, count_lost, get_limits, list_lost
 from tumbuh.records.queries.months import (
     Foreseen,
     foresee_correction,
@@ -66,14 +108,20 @@ from tumbuh.records.queries.months import (
 from tumbuh.records.queries.quality import Quality, Visit, count_duplicates, list_month_visits, read_quality
 from tumbuh.records.queries.quarters import (
     QuarterPerson,
+    list_counted_receipts,
     list_named_people,
     list_open_quarters,
     list_quarter_people,
-    list_receipts,
 )
+from tumbuh.records.queries.register import find_named, list_register
+from tumbuh.records.queries.sent import has_batch
+from tumbuh.records.queries.visits import VisitTable, find_bits, find_month_doubts, read_visits
 from tumbuh.records.rules import (
     PURPOSE_MINUTES,
     SAVED,
+    SURE_FROM,
+    CandidateState,
+    Leaving,
     Mode,
     NikStatus,
     Outcome,
@@ -88,30 +136,50 @@ from tumbuh.records.rules.people import CERTAIN, Match
 __all__ = [
     "CERTAIN",
     "COLUMNS",
+    "LOST_DAYS",
     "PURPOSE_MINUTES",
     "SAVED",
+    "SURE_FROM",
+    "TERM_DAYS",
     "BatchUndoneError",
     "BirthDateError",
+    "CandidateState",
     "Change",
     "CheckRow",
     "ChildMonth",
     "Couple",
     "CoupleRow",
+    "DuplicateCandidate",
     "Enrolled",
+    "Entry",
     "Foreseen",
+    "GroupCount",
     "HealthCheck",
     "Household",
+    "Joined",
     "Kept",
+    "Leaving",
+    "LeavingDateError",
+    "Life",
     "LifeRows",
     "LifeSaved",
+    "LifeUndone",
+    "Lives",
+    "Lost",
     "Match",
     "Measurement",
+    "MergeBirthError",
+    "MergeKinError",
+    "MergeOverlaidError",
     "Mode",
+    "Month",
     "MonthsClosedError",
     "NikStatus",
     "NikUnreadableError",
+    "Oddity",
     "Outcome",
     "Person",
+    "PersonMerge",
     "PersonMonth",
     "PersonRow",
     "Pregnancy",
@@ -124,58 +192,102 @@ __all__ = [
     "Receipt",
     "RecordsError",
     "Saved",
+    "Searched",
     "ServiceReceived",
     "ServiceRow",
     "Sex",
+    "Similar",
     "SourceBatch",
     "Statement",
     "StatementRow",
     "Undone",
     "Verdict",
     "Visit",
+    "VisitRow",
+    "VisitTable",
     "WeightGain",
+    "check_open",
     "close_staging",
     "copy_staged",
     "correct_child",
+    "correct_entry",
     "count_duplicates",
+    "count_groups",
+    "count_implausible",
+    "count_lost",
     "create_batch",
     "decrypt_bytes",
     "decrypt_nik",
     "encrypt_bytes",
     "encrypt_nik",
     "enrol_people",
+    "find_bits",
+    "find_duplicates",
     "find_measurement",
+    "find_month_doubts",
+    "find_named",
+    "find_persons",
+    "find_rows",
+    "find_similar",
     "foresee_correction",
+    "get_candidate",
     "get_child",
+    "get_limits",
+    "get_merge",
+    "has_batch",
     "has_closed_months",
     "index_nik",
     "is_routine",
+    "keep_apart",
     "link_mothers",
     "list_batches",
+    "list_candidates",
     "list_changes",
     "list_children",
+    "list_counted_receipts",
+    "list_counting_months",
     "list_desa_months",
+    "list_household",
     "list_latest",
+    "list_lost",
     "list_measurements",
+    "list_merges",
+    "list_month_entries",
     "list_month_visits",
     "list_named_people",
     "list_open_months",
     "list_open_quarters",
+    "list_people_months",
     "list_quarter_people",
     "list_receipts",
+    "list_register",
+    "list_service_changes",
     "list_service_months",
     "list_siblings",
+    "list_unserved",
+    "list_visits_on",
     "mask_nik",
     "match_people",
     "match_staged",
+    "merge_people",
     "open_staging",
     "open_undoing",
+    "read_life",
+    "read_lives",
+    "read_month",
     "read_quality",
+    "read_visits",
     "record_birth",
+    "record_leaving",
     "record_measurement",
+    "record_measurements",
     "register_since",
+    "remove_entry",
     "save_life",
     "save_measurements",
     "save_staged",
+    "set_deciles",
     "undo_batch",
+    "undo_life",
+    "unmerge_people",
 ]

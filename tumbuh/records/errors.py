@@ -84,3 +84,53 @@ class PregnancyOverlapError(RecordsError):
             )
             % {"line": line}
         )
+
+
+class LeavingDateError(RecordsError):
+    """Somebody would have left before they were registered or measured."""
+
+    code = "LEAVING_DATE"
+
+    def __init__(self, latest: str) -> None:
+        super().__init__(
+            _("Orang ini masih terdaftar atau diukur pada %(day)s, maka tanggal keluarnya tidak dapat sebelum itu.")
+            % {"day": latest}
+        )
+
+
+class MergeKinError(RecordsError):
+    """A mother and her child are taken for one person."""
+
+    code = "MERGE_KIN"
+
+    def __init__(self) -> None:
+        super().__init__(_("Kedua orang ini tercatat sebagai ibu dan anak, maka tidak dapat digabung. Periksa lagi."))
+
+
+class MergeBirthError(RecordsError):
+    """The one who would be absorbed was measured before the other was born."""
+
+    code = "MERGE_BIRTH"
+
+    def __init__(self, day: str) -> None:
+        super().__init__(
+            _(
+                "Anak yang akan digabung sudah diukur pada %(day)s, sebelum tanggal lahir anak yang dipertahankan. "
+                "Pertahankan anak yang satu lagi, atau perbaiki tanggal lahirnya lebih dahulu."
+            )
+            % {"day": day}
+        )
+
+
+class MergeOverlaidError(RecordsError):
+    """A merge is taken back while a later one stands on it."""
+
+    code = "MERGE_OVERLAID"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Orang ini sesudahnya digabung lagi dengan catatan lain. Batalkan penggabungan yang lebih baru dahulu, "
+                "lalu yang ini."
+            )
+        )

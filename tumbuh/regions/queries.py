@@ -54,6 +54,21 @@ def list_lineage(code: str) -> list[Region]:
     return found if found and found[-1].code == code else []
 
 
+def list_around(code: str) -> tuple[list[Region], list[Region]]:
+    """The region with this code after those above it, and the active ones directly below it in code order; one query.
+
+    Both empty when it is not stored.
+    """
+    codes = [".".join(code.split(".")[:length]) for length in range(1, code.count(".") + 2)]
+    found = list(
+        Region.objects.filter(Q(code__in=codes) | Q(parent__code=code, is_active=True)).order_by("level", "pk")
+    )
+    lineage = [region for region in found if region.code in codes]
+    if not lineage or lineage[-1].code != code:
+        return [], []
+    return lineage, [region for region in found if region.code not in codes]
+
+
 def search_regions(text: str, *, spans: Iterable[Span] | None = None, limit: int = MOST_FOUND) -> list[Region]:
     """Active regions whose code begins with the text or whose name contains its words; with parents loaded.
 

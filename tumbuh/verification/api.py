@@ -11,14 +11,14 @@ from tumbuh.verification.actions.reminding import remind
 from tumbuh.verification.actions.reviews import review_item, submit_item, withdraw_item
 from tumbuh.verification.errors import VerificationError
 from tumbuh.verification.models import CellReturn, Package, Recall, Review, Step
-from tumbuh.verification.queries.deadlines import list_deadlines, list_late, list_rules_on
+from tumbuh.verification.queries.deadlines import is_due, list_deadlines, list_due_from, list_late, list_rules_on
 from tumbuh.verification.queries.packages import (
-    GROWTH,
     Row,
     count_waiting,
     find_cell,
     find_waiting,
     get_row,
+    list_closed,
     list_open_cells,
     list_returned,
     list_rows,
@@ -30,6 +30,7 @@ from tumbuh.verification.queries.reviews import (
     find_review,
     is_locked,
     list_states,
+    list_states_of,
     list_verified,
     list_waiting_reviews,
     may_review,
@@ -37,6 +38,8 @@ from tumbuh.verification.queries.reviews import (
 from tumbuh.verification.queries.standings import Status, get_status, list_official, summarise
 from tumbuh.verification.reference import render_reference
 from tumbuh.verification.rules import (
+    GROWTH,
+    HOLDS,
     OWNER,
     PASSED,
     PERMISSION,
@@ -44,7 +47,9 @@ from tumbuh.verification.rules import (
     REVIEW_RULES,
     REVIEWER,
     RULES,
+    SERVICES,
     Answer,
+    DataSet,
     Move,
     ReviewMove,
     ReviewState,
@@ -59,6 +64,7 @@ from tumbuh.verification.rules import (
 
 __all__ = [
     "GROWTH",
+    "HOLDS",
     "OWNER",
     "PASSED",
     "PERMISSION",
@@ -66,10 +72,12 @@ __all__ = [
     "REVIEWER",
     "REVIEW_RULES",
     "RULES",
+    "SERVICES",
     "Answer",
     "Approval",
     "Cell",
     "CellReturn",
+    "DataSet",
     "Move",
     "Package",
     "Recall",
@@ -101,9 +109,12 @@ __all__ = [
     "find_waiting",
     "get_row",
     "get_status",
+    "is_due",
     "is_locked",
     "lapse_conditions",
+    "list_closed",
     "list_deadlines",
+    "list_due_from",
     "list_late",
     "list_official",
     "list_open_cells",
@@ -113,6 +124,7 @@ __all__ = [
     "list_rows",
     "list_rules_on",
     "list_states",
+    "list_states_of",
     "list_verified",
     "list_waiting_reviews",
     "may_review",

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from tumbuh.regions.api import Region
-from tumbuh.verification.rules import RECALLED, Answer, Move, ReviewMove, ReviewState, State, Tier
+from tumbuh.verification.rules import RECALLED, Answer, DataSet, Move, ReviewMove, ReviewState, State, Tier
 
 
 def one_of(name: str, field: str, codes: type[models.Choices], *, or_null: bool = False) -> models.CheckConstraint:
@@ -25,7 +25,7 @@ class Package(models.Model):
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     region = models.ForeignKey(Region, models.PROTECT, related_name="+")
     month = models.DateField(help_text="The first day of the month.")
-    data_set = models.CharField(max_length=20)
+    data_set = models.CharField(max_length=20, choices=DataSet)
     state = models.CharField(max_length=20, choices=State, default=State.DRAFT)
     is_whole_open = models.BooleanField(default=True, help_text="Draft or returned as a whole: every row can change.")
     condition = models.TextField(blank=True, help_text="Approved on this condition; until it is met, provisional.")
@@ -47,6 +47,7 @@ class Package(models.Model):
                 name="package_open", condition=Q(is_whole_open=False) | Q(state__in=[State.DRAFT, State.RETURNED_DESA])
             ),
             one_of("package_state", "state", State),
+            one_of("package_data_set", "data_set", DataSet),
             one_of("package_condition_tier", "condition_tier", Tier, or_null=True),
         ]
         indexes = [models.Index(fields=["month", "data_set", "region"], name="package_month")]
@@ -175,12 +176,13 @@ class Contribution(models.Model):
 
     region = models.ForeignKey(Region, models.PROTECT, related_name="+", db_index=False)
     month = models.DateField()
-    data_set = models.CharField(max_length=20)
+    data_set = models.CharField(max_length=20, choices=DataSet)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["region", "month", "data_set", "user"], name="contribution_once")
+            models.UniqueConstraint(fields=["region", "month", "data_set", "user"], name="contribution_once"),
+            one_of("contribution_data_set", "data_set", DataSet),
         ]
 
 

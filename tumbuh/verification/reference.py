@@ -2,26 +2,58 @@
 
 from django.utils import translation
 
-from tumbuh.verification.queries.deadlines import read_definitions, read_reminder_rule
+from tumbuh.verification.queries.deadlines import list_due_from, read_definitions, read_reminder_rule
 from tumbuh.verification.queries.packages import read_reasons
-from tumbuh.verification.rules import OPEN, OWNER, PASSED, PERMISSION, RULES, Rule, State, Tier
+from tumbuh.verification.rules import GROWTH, HOLDS, OPEN, OWNER, PASSED, PERMISSION, RULES, SERVICES, Rule, State, Tier
 
 INTRO = """# Verification: states, moves, deadlines
 
-Generated from `tumbuh/verification/rules/states.py` and `definitions/verification/`; do not edit here. A package is the
-data of one kind of one desa in one month. Nobody verifies what they entered or sent. A kabupaten/kota begins with a
-kecamatan when all its desa are verified there, the province with a kabupaten/kota likewise, or by a recorded exception.
-An approval on a condition lapses by itself the day after the condition was due: the package is back with the tier that
-set it. A figure is *resmi* when every desa below was accepted without an open condition, otherwise *sementara*.
+Generated from `tumbuh/verification/rules/states.py` and `definitions/verification/`; do not edit here. A package is
+the data of one kind of one desa in one month; the data sets climb side by side and know nothing of each other. Nobody
+verifies what they entered or sent. A kabupaten/kota begins with a kecamatan when all its desa are verified there, the
+province with a kabupaten/kota likewise, or by a recorded exception. An approval on a condition lapses by itself the
+day after the condition was due: the package is back with the tier that set it. A figure is *resmi* when every desa
+below was accepted without an open condition, otherwise *sementara*.
 """
+
+
+PAGES = {GROWTH: "`/verifikasi/…`", SERVICES: "`/verifikasi/layanan/…`"}
+LOCKS = """Once a package was sent, the database itself refuses what would change it (error TM001). Of services: no
+service or check of the month is added, changed or taken out, but for cells that were sent back; a record
+sent back as a whole can go. Pregnancies, couples and statements hold over months: none is changed so
+that it says something else of a closed month's last day. A pregnancy or couple that is entered late
+counts from the first month after the closed ones; a statement takes a day in an open month."""
 
 
 def render_reference() -> str:
     """The page, in English with the Indonesian labels."""
     with translation.override("id"):
-        parts = [INTRO, "## States", *list_states(), "## Moves", *list_moves(), "## Diagram", *list_diagram()]
+        parts = [
+            INTRO,
+            "## Data sets",
+            *list_sets(),
+            "## States",
+            *list_states(),
+            "## Moves",
+            *list_moves(),
+            "## Diagram",
+            *list_diagram(),
+        ]
         parts += ["## Deadlines", *list_days(), "## Reasons for sending a cell back", *list_reasons()]
         return "\n\n".join(parts) + "\n"
+
+
+def list_sets() -> list[str]:
+    rows = [
+        "| data set | label | what it holds | pages | due from the data of | certain |",
+        "| --- | --- | --- | --- | --- | --- |",
+    ]
+    for data_set, month, is_certain in list_due_from():
+        rows.append(
+            f"| `{data_set}` | {data_set.label} | {HOLDS[data_set]} | {PAGES[data_set]} | {month:%Y-%m} "
+            f"| {'yes' if is_certain else '**no**'} |"
+        )
+    return ["\n".join(rows), LOCKS]
 
 
 def list_states() -> list[str]:

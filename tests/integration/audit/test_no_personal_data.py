@@ -18,7 +18,7 @@ from tumbuh.audit.api import Event
 from tumbuh.config.settings import LOGGING
 from tumbuh.intake.errors import IntakeError
 from tumbuh.records.models import Person
-from tumbuh.web.records import views
+from tumbuh.web.records import reading
 
 pytestmark = pytest.mark.django_db
 PLANTED = ("KEMUNING", "CEMPAKA", "9101014503240001", "Jl. Rahasia 7", "BOUGENVIL", "9101014503240099")
@@ -77,7 +77,7 @@ def test_the_register_holds_what_was_planted(person):
 
 
 def test_a_fault_of_the_database_tells_no_row(client, log, person, monkeypatch):
-    monkeypatch.setattr(views, "list_measurements", fail_in_the_database)
+    monkeypatch.setattr(reading, "list_measurements", fail_in_the_database)
     answer = client.get(f"/anak/{person.public_id}")
     assert answer.status_code == 500
     assert "IntegrityError" in log.getvalue()

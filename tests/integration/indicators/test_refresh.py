@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.factories.children import make_batch, make_person, measure
 from tests.factories.regions import make_province
 from tumbuh.indicators.actions import refresh as module
-from tumbuh.indicators.api import check, find_value, list_values, rebuild, refresh
+from tumbuh.indicators.api import check, check_measuring, find_value, list_values, rebuild, refresh
 from tumbuh.indicators.errors import IsolationError
 from tumbuh.indicators.models import Cell
 from tumbuh.indicators.rules.values import GROUPS
@@ -122,8 +122,10 @@ def test_kept_cells_equal_a_rebuild_after_random_writes(few, monkeypatch):
         kept = read_cells()
         check_sums()
         assert check() == []
+        assert check_measuring() == []
         rebuild()
         assert read_cells() == kept
+        assert check_measuring() == []
         transaction.savepoint_rollback(point)
 
     run()

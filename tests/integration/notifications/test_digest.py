@@ -56,7 +56,7 @@ def test_what_the_letter_says(reader):
     send_due()
     [letter] = mail.outbox
     assert letter.subject == "Tumbuh: 2 pemberitahuan, 6 April 2026"
-    assert letter.body.startswith("Yang belum Anda baca di Tumbuh:\n\n- Ada 1 paket data Maret 2026")
+    assert letter.body.startswith("Yang belum Anda baca di Tumbuh:\n\n- Ada 1 paket pengukuran anak Maret 2026")
     assert "https://tumbuh.contoh.id/verifikasi/91.01.01/2026-02" in letter.body
     assert letter.body.endswith("Atur apa yang dikirim: https://tumbuh.contoh.id/akun/pemberitahuan\n")
 

@@ -45,7 +45,7 @@ class TestOurSide:
         [(key, got)] = gateway.delivered.items()
         assert key == got["id"] == str(message.public_id)
         assert got["to"] == "siti"
-        assert got["text"].startswith("Dikembalikan: Desa Anu, Maret 2026. ")
+        assert got["text"].startswith("Dikembalikan: pengukuran anak Desa Anu, Maret 2026. ")
         assert "https://tumbuh.contoh.id/verifikasi/paket/91.01.01.2001/2026-03" in got["text"]
 
     def test_an_answer_that_is_lost_brings_the_same_key_again(self, gateway, message):

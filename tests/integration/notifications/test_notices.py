@@ -35,8 +35,10 @@ def tell(*to, kind="package.waiting", key="2026-03:2", places=None, **more):
 def test_each_person_gets_their_own(reader, other):
     tell(reader, other)
     [line] = [describe(notice) for notice in find_notices(reader)]
-    assert line.subject == "Paket menunggu: Kecamatan Anu, Maret 2026"
-    assert line.text == "Ada 1 paket data Maret 2026 dari Kecamatan Anu yang baru masuk dan menunggu pemeriksaan Anda."
+    assert line.subject == "Paket pengukuran anak menunggu: Kecamatan Anu, Maret 2026"
+    assert line.text.startswith(
+        "Ada 1 paket pengukuran anak Maret 2026 dari Kecamatan Anu yang baru masuk dan menunggu"
+    )
     assert line.link == "/verifikasi/91.01.01/2026-03"
     assert count_unread(reader) == count_unread(other) == 1
 

@@ -37,7 +37,10 @@ def test_a_letter_is_written_with_the_notice_and_sent_once(reader):
     assert send_due() == 1
     assert send_due() == 0
     [letter] = mail.outbox
-    assert (letter.to, letter.subject) == (["siti@contoh.id"], "Tumbuh: Dikembalikan: Desa Anu, Maret 2026")
+    assert (letter.to, letter.subject) == (
+        ["siti@contoh.id"],
+        "Tumbuh: Dikembalikan: pengukuran anak Desa Anu, Maret 2026",
+    )
     assert "\n\nhttps://tumbuh.contoh.id/verifikasi/paket/91.01.01.2001/2026-03\n" in letter.body
     assert letter.body.endswith("\nAtur apa yang dikirim: https://tumbuh.contoh.id/akun/pemberitahuan\n")
     assert letter.extra_headers["Message-ID"] == f"<{OutgoingMessage.objects.get().public_id}@tumbuh.contoh.id>"
@@ -48,7 +51,7 @@ def test_a_letter_is_in_the_language_of_its_reader(reader):
     set_preferences(by=reader, channels={}, language="en")
     tell(reader)
     send_due()
-    assert mail.outbox[0].subject == "Tumbuh: Sent back: Desa Anu, March 2026"
+    assert mail.outbox[0].subject == "Tumbuh: Sent back: measurements of children, Desa Anu, March 2026"
 
 
 def test_no_letter_outlives_a_transaction_that_failed(reader):

@@ -125,4 +125,4 @@ def test_who_has_no_address_is_told_so(client, other, has_mail):
 def test_in_english(client, page, reader):
     tell(reader)
     client.cookies["django_language"] = "en"
-    assert "New packages from Kecamatan" in page("/pemberitahuan")
+    assert "New packages (measurements of children) from Kecamatan" in page("/pemberitahuan")

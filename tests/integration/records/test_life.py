@@ -11,6 +11,7 @@ from tests.factories.records import make_batch, make_staged, save_rows
 from tests.factories.regions import make_province
 from tumbuh.accounts.api import whole_country
 from tumbuh.audit.api import SYSTEM
+from tumbuh.config.postgresql.carrying import mentions_people
 from tumbuh.records.api import (
     CheckRow,
     CoupleRow,
@@ -23,6 +24,7 @@ from tumbuh.records.api import (
     ServiceRow,
     StatementRow,
     enrol_people,
+    list_service_months,
     record_birth,
     save_life,
 )
@@ -231,3 +233,9 @@ def test_lists_know_the_person_again():
 def test_every_history_is_among_those_that_are_cleared():
     kept = {model for model in apps.get_app_config("records").get_models() if hasattr(model, "pgh_label")}
     assert kept == set(HISTORIES)
+
+
+def test_months_count_for_a_connection_that_asked_nothing_before():
+    """The backend tells the scope where a statement names people: the months of the register are theirs too."""
+    assert mentions_people("SELECT month FROM records_month")
+    assert list_service_months() == [MONTH, date(2026, 4, 1)]

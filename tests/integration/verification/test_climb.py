@@ -11,6 +11,7 @@ from tumbuh.audit.api import SYSTEM
 from tumbuh.audit.models import Event
 from tumbuh.regions.api import Region
 from tumbuh.verification.api import (
+    GROWTH,
     Approval,
     Move,
     Package,
@@ -177,13 +178,13 @@ def test_what_waits_for_whom(holders, regions, desa):
         return count_waiting(find_waiting(holders[tier]))
 
     submit(holders[Tier.DESA], desa)
-    assert count(Tier.KECAMATAN) == {("91.01.01", MONTH, Tier.KECAMATAN): 1}
+    assert count(Tier.KECAMATAN) == {(GROWTH, "91.01.01", MONTH, Tier.KECAMATAN): 1}
     assert count(Tier.KABUPATEN) == count(Tier.DESA) == count_waiting(find_waiting(make_user("tanpa"))) == {}
     verify(holders[Tier.KECAMATAN], desa, Tier.KECAMATAN)
     assert count(Tier.KECAMATAN) == {}
-    assert count(Tier.KABUPATEN) == {("91.01.01", MONTH, Tier.KABUPATEN): 1}
+    assert count(Tier.KABUPATEN) == {(GROWTH, "91.01.01", MONTH, Tier.KABUPATEN): 1}
     verify(holders[Tier.KABUPATEN], desa, Tier.KABUPATEN)
-    assert count(Tier.PROVINSI) == {("91.01", MONTH, Tier.PROVINSI): 1}
+    assert count(Tier.PROVINSI) == {(GROWTH, "91.01", MONTH, Tier.PROVINSI): 1}
     back = Wish(Move.RETURN, Tier.PROVINSI, State.RETURNED_DESA, "periksa lagi")
     take_step(by=holders[Tier.PROVINSI], region=desa, month=MONTH, wish=back)
     assert [package.region_id for package in list_returned(find_waiting(holders[Tier.DESA]))] == [desa.pk]

@@ -118,7 +118,7 @@ def test_returned_cells_are_told_without_a_word_of_the_child(holders, desa):
     cells = [Cell("measurement", 1, "weight_kg", "other", "Anak Ani, NIK 9101", "9,1")]
     return_cells(by=holders[CAMAT], region=desa, month=MONTH, tier=CAMAT, cells=cells)
     [notice] = find_notices(holders[OPERATOR])
-    assert notice.places == {"region": desa.code, "place": desa.full_name, "month": "2026-03"}
+    assert notice.places == {"data": "growth", "region": desa.code, "place": desa.full_name, "month": "2026-03"}
 
 
 def test_a_second_return_is_new_again(holders, desa):

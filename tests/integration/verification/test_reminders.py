@@ -8,7 +8,7 @@ from tests.factories.accounts import make_user
 from tests.factories.packages import MONTH, climb, submit
 from tumbuh.audit.api import SYSTEM
 from tumbuh.notifications.api import describe, find_notices
-from tumbuh.verification.api import Tier, list_deadlines, remind
+from tumbuh.verification.api import GROWTH, SERVICES, Tier, list_deadlines, list_late, list_rows, remind
 
 DESA, KECAMATAN = Tier.DESA, Tier.KECAMATAN
 
@@ -18,12 +18,12 @@ def due(regions):
     return list_deadlines(MONTH)
 
 
-def list_told(user):
-    """(kind, count) of the notices about the month, oldest first."""
+def list_told(user, data_set=GROWTH):
+    """(kind, count) of the notices about a data set's month, oldest first."""
     return [
         (one.kind, int(one.places["number"]))
         for one in reversed(find_notices(user))
-        if one.kind.startswith("deadline.") and one.places["month"] == "2026-03"
+        if one.kind.startswith("deadline.") and one.places["month"] == "2026-03" and one.places["data"] == data_set
     ]
 
 
@@ -48,8 +48,30 @@ def test_the_tier_above_hears_of_it_three_days_later(holders, regions, due):
     [(kind, number)] = list_told(holders[KECAMATAN])
     late = sum(code.startswith("91.01.01.") for code in regions)
     assert (kind, number) == ("deadline.escalated", late)
-    [line] = [describe(one) for one in find_notices(holders[KECAMATAN]) if one.kind == kind]
-    assert line.link == "/verifikasi/91.01.01/2026-03"
+    lines = [describe(one) for one in find_notices(holders[KECAMATAN]) if one.kind == kind]
+    assert {line.link for line in lines} == {"/verifikasi/91.01.01/2026-03", "/verifikasi/layanan/91.01.01/2026-03"}
+
+
+def test_each_data_set_is_reminded_of_in_words_and_one_that_is_sent_no_more(holders, desa, due):
+    submit(holders[DESA], desa, data_set=SERVICES)
+    run(due[DESA])
+    assert (list_told(holders[DESA], SERVICES), list_told(holders[DESA])) == ([], [("deadline.today", 1)])
+    submit(holders[DESA], desa)
+    run(due[KECAMATAN])
+    texts = [describe(one).text for one in find_notices(holders[KECAMATAN]) if one.kind == "deadline.today"]
+    assert sorted(text.split(" dari ")[0] for text in texts) == [
+        "Ada 1 paket layanan Maret 2026", "Ada 1 paket pengukuran anak Maret 2026"
+    ]  # fmt: skip
+
+
+def test_nobody_is_late_with_a_data_set_that_is_not_due_yet(holders, regions):
+    month = date(2025, 10, 1)
+    due = list_deadlines(month)[DESA]
+    remind(by=SYSTEM, today=due + timedelta(days=5))
+    told = {one.places["data"] for one in find_notices(holders[DESA]) if one.places["month"] == "2025-10"}
+    assert told == {GROWTH}
+    rows = list_rows(regions["91"], month, SERVICES)
+    assert list_late(rows, month, SERVICES) == [] and list_late(rows, month)
 
 
 def test_who_is_done_is_left_alone(holders, desa, due):
@@ -79,6 +101,7 @@ def test_nobody_of_another_place_is_told(regions, holders, due):
         if desa.startswith("91.02.01."):
             submit(make_user(f"op{desa}", role="DESA_OPERATOR", region=regions[desa]), regions[desa])
     run(due[DESA] + timedelta(days=5))
+    assert list_told(stranger, SERVICES) == [("deadline.escalated", 1)]  # whose services nobody has sent
     assert list_told(stranger) == [("deadline.late", 1)]  # what waits for them, and nothing of another kecamatan
 
 

@@ -1,4 +1,4 @@
-"""Random sequences of steps by everybody on a few desa, against a small reference model."""
+"""Random sequences of steps by everybody on a few desa and both data sets, against a small reference model of each."""
 
 import os
 from datetime import date
@@ -15,6 +15,7 @@ from tests.factories.regions import make_province
 from tumbuh.audit.api import SYSTEM
 from tumbuh.verification.api import (
     Approval,
+    DataSet,
     Move,
     Package,
     State,
@@ -35,19 +36,23 @@ PASSED = {
     "DRAFT": 0, "RETURNED_DESA": 0, "SUBMITTED": 1, "RETURNED_KECAMATAN": 1, "VERIFIED_KECAMATAN": 2,
     "RETURNED_KABUPATEN": 2, "VERIFIED_KABUPATEN": 3, "ACCEPTED": 4,
 }  # fmt: skip
+SETS = st.sampled_from(DataSet)
 STEP = st.tuples(
-    st.sampled_from(DESA), st.sampled_from(Tier), st.sampled_from(Move), st.sampled_from(State), st.booleans(),
+    SETS, st.sampled_from(DESA), st.sampled_from(Tier), st.sampled_from(Move), st.sampled_from(State), st.booleans(),
     st.sampled_from(["", "sebab"]), st.booleans(),
 )  # fmt: skip
 ON_CONDITION = Approval(condition="timbang ulang", condition_due=date(2026, 5, 1))
 LAPSE = st.just(date(2026, 5, 2)) | st.just(date(2026, 5, 1))  # the system looks, on that day
 # Most random steps are refused; these weigh towards those that lead upwards.
 UPWARDS = st.builds(
-    lambda place, tier, on: (place, tier, Move.SUBMIT if tier == Tier.DESA else Move.VERIFY, None, True, "", on),
+    lambda data_set, place, tier, on: (
+        data_set, place, tier, Move.SUBMIT if tier == Tier.DESA else Move.VERIFY, None, True, "", on
+    ),
+    SETS,
     st.sampled_from(DESA[:3]),
     st.sampled_from(Tier),
     st.booleans(),
-)
+)  # fmt: skip
 FEW, MANY = 25, int(os.environ.get("TUMBUH_TEST_SEQUENCES", "300"))
 
 
@@ -105,14 +110,14 @@ def world(once_for_all):
 
 def play(world, steps) -> None:
     regions, holders = world
-    model = Model()
+    models = {data_set: Model() for data_set in DataSet}  # neither knows of the other
     for one in steps:
         if isinstance(one, date):
             lapsed = [step for step in lapse_conditions(by=SYSTEM, today=one) if step.by_id is None]
-            assert len(lapsed) == model.lapse(one)
+            assert len(lapsed) == sum(model.lapse(one) for model in models.values())
             continue
-        place, tier, move, target, excepted, reason, on_condition = one
-        expected = model.step(*one)
+        data_set, place, tier, move, target, excepted, reason, on_condition = one
+        expected = models[data_set].step(*one[1:])
         wish = Wish(move, tier, target, reason, "sebab" if excepted else "")
         try:
             with transaction.atomic():
@@ -121,23 +126,31 @@ def play(world, steps) -> None:
                     region=regions[place],
                     month=MONTH,
                     wish=wish,
+                    data_set=data_set,
                     approval=ON_CONDITION if on_condition and move == Move.VERIFY else None,
                 )
             done = True
         except VerificationError:
             done = False
-        assert done == expected, (place, tier, move, target)
-    held = {package.region.code: package.state for package in Package.objects.select_related("region")}
-    assert {desa: held.get(desa, "DRAFT") for desa in DESA} == model.states
-    for region in ("91.01.01", "91.01", "91.02", "91"):
-        status = get_status(regions[region], MONTH)
-        assert status.passed == model.passed(region)
-        assert status == summarise(list_rows(regions[region], MONTH))
-    held = Package.objects.exclude(condition="").values_list("region__code", "condition_tier")
-    assert dict(held) == model.conditions
+        assert done == expected, (data_set, place, tier, move, target)
+    for data_set, model in models.items():
+        compare(regions, data_set, model)
     for package in Package.objects.all():
         targets = list(package.steps.values_list("target", flat=True))
         assert (targets[-1] if targets else "DRAFT") == package.state
+
+
+def compare(regions, data_set, model) -> None:
+    """The packages of a data set against what should have happened to them."""
+    packages = Package.objects.filter(data_set=data_set)
+    held = {package.region.code: package.state for package in packages.select_related("region")}
+    assert {desa: held.get(desa, "DRAFT") for desa in DESA} == model.states
+    for region in ("91.01.01", "91.01", "91.02", "91"):
+        status = get_status(regions[region], MONTH, data_set)
+        assert status.passed == model.passed(region)
+        assert status == summarise(list_rows(regions[region], MONTH, data_set))
+    held = packages.exclude(condition="").values_list("region__code", "condition_tier")
+    assert dict(held) == model.conditions
 
 
 def play_and_forget(world, steps) -> None:
@@ -146,7 +159,7 @@ def play_and_forget(world, steps) -> None:
         transaction.set_rollback(True)
 
 
-SEQUENCES = given(st.lists(STEP | UPWARDS | UPWARDS | UPWARDS | LAPSE, max_size=25))
+SEQUENCES = given(st.lists(STEP | UPWARDS | UPWARDS | UPWARDS | LAPSE, max_size=40))
 QUIET = {"deadline": None, "suppress_health_check": list(HealthCheck)}
 
 

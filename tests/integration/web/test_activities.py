@@ -14,7 +14,17 @@ from icalendar import Calendar
 
 from tests.factories.activities import DESA, make_held, make_photo, make_plan, make_record, make_staff
 from tumbuh.accounts.api import Institution
-from tumbuh.activities.api import Activity, FollowUp, State, add_photo, plan_activity, submit_activity
+from tumbuh.activities.api import (
+    Activity,
+    FollowUp,
+    Guest,
+    State,
+    add_photo,
+    invite,
+    plan_activity,
+    record_held,
+    submit_activity,
+)
 from tumbuh.activities.models import CalendarFeed, Survey
 from tumbuh.verification.api import Review, ReviewState
 
@@ -271,7 +281,9 @@ def test_filters(client, staff, operator, desa, province):
 
 def test_few_queries_whatever_the_size(client, staff, operator, desa):
     for kind in ("REMBUK_STUNTING", "PEMBINAAN", "REMBUK_STUNTING"):
-        held = make_held(operator, desa, kind)
+        invited = plan_activity(by=operator, region=desa, plan=make_plan(kind))
+        invite(by=operator, public_id=invited.public_id, guests=[Guest("Camat"), Guest("", "PKK")])
+        held = record_held(by=operator, public_id=invited.public_id, record=make_record(kind))
         add_photo(by=operator, public_id=held.public_id, data=make_photo(), caption="foto")
     submit_activity(by=operator, public_id=held.public_id)
     campaign = plan_activity(by=operator, region=desa, plan=make_plan("KAMPANYE"))
@@ -279,7 +291,7 @@ def test_few_queries_whatever_the_size(client, staff, operator, desa):
     pages = [
         "/kegiatan", "/kegiatan?tampilan=bulan", "/tindak-lanjut", "/kegiatan/baru",
         *(f"/kegiatan/{one.public_id}{part}" for one in (held, campaign) for part in ("", "/notulen", "/catat")),
-        f"/kegiatan/{campaign.public_id}/ubah",
+        *(f"/kegiatan/{campaign.public_id}{part}" for part in ("/ubah", "/undangan", "/daftar-undangan")),
     ]  # fmt: skip
     for user in (operator, staff["PROVINSI_ADMIN"]):
         client.force_login(user)

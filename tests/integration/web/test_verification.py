@@ -56,7 +56,7 @@ def test_the_whole_climb_by_hand(client, holders, desa, visit):
     package = {"langkah": "SUBMIT-1"}
     assert "dicatat" in post(client, holders[Tier.DESA], f"{PACKAGE}/langkah", **package)
     page = read(client, holders[Tier.KECAMATAN], "/verifikasi/91.01.01/2026-03")
-    assert "1 paket menunggu persetujuan" in page
+    assert "1 paket pengukuran anak menunggu persetujuan" in page
     page = post(client, holders[Tier.KECAMATAN], f"{BOARD}/setujui-semua", tingkat="2")
     assert "pernyataan" in page and Package.objects.get().state == State.SUBMITTED
     post(client, holders[Tier.KECAMATAN], f"{BOARD}/setujui-semua", tingkat="2", pernyataan="1")
@@ -209,9 +209,10 @@ def test_the_home_at_work_says_what_waits(client, province, holders, desa, visit
     make_cells(province, months=[MONTH])
     assert "Kirim data Desa Sumber Jaya, Maret 2026" in read(client, holders[Tier.DESA], "/kerja")
     submit(holders[Tier.DESA], desa)
-    assert "Kirim data" not in read(client, holders[Tier.DESA], "/kerja")
+    left = read(client, holders[Tier.DESA], "/kerja")
+    assert "untuk diperiksa: layanan" in left and "untuk diperiksa: pengukuran anak" not in left
     page = read(client, holders[Tier.KECAMATAN], "/kerja")
-    assert "Periksa 1 paket Kecamatan Hulu Satu, Maret 2026" in page and "10 April 2026" in page
+    assert "Periksa 1 paket Kecamatan Hulu Satu, Maret 2026: pengukuran anak" in page and "10 April 2026" in page
     marked = {f"c{visit.pk}": ["lenhei_cm"], f"r{visit.pk}": "shrinks"}
     post(client, holders[Tier.KECAMATAN], f"{PACKAGE}/kembalikan", **marked)
     assert "Jawab pengembalian Desa Sumber Jaya" in read(client, holders[Tier.DESA], "/kerja")

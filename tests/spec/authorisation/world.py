@@ -22,7 +22,7 @@ from tumbuh.accounts.api import AccountBatch
 from tumbuh.activities.models import Activity, FollowUp, Photo
 from tumbuh.documents.api import DocumentBatch
 from tumbuh.intake.api import Import, State
-from tumbuh.records.models import Measurement, Person
+from tumbuh.records.models import DuplicateCandidate, Measurement, Person, PersonMerge
 from tumbuh.regions.api import Level, Region
 from tumbuh.verification.api import GROWTH, CellReturn, Move, Package, Step, Tier, submit_item
 from tumbuh.verification.api import State as PackageState
@@ -44,8 +44,10 @@ class World:
         self.children = {person.desa.code: person for person in Person.objects.select_related("desa")}
         self.imports = {place.code: make_import(uploader, place) for place in desa}
         self.cells = {place.code: make_cell(uploader, place) for place in desa}
+        self.pairs = {code: make_double(child) for code, child in self.children.items()}
         keeper = make_user("penyimpan", role="PROVINSI_ADMIN", region=self.regions["91"])
         self.documents = {place.code: make_document(keeper, place) for place in desa}
+        self.merges = {place.code: make_merge(keeper, self.children[place.code]) for place in desa}
         self.upload = DocumentBatch.objects.create(by=keeper, name="dokumen.zip")
         self.obligations = {place.code: make_obligation(duty, place) for place in desa}
         self.evidence = {place.code: make_evidence(uploader, place) for place in desa}
@@ -69,6 +71,8 @@ class World:
         things: dict[str, Callable[[], Any]] = {
             "<str:code>": lambda: place,
             "<uuid:public_id>": lambda: self.children[place].public_id,
+            "<uuid:candidate_id>": lambda: self.pairs[place].public_id,
+            "<uuid:merge_id>": lambda: self.merges[place].public_id,
             "<int:account_id>": lambda: self.accounts[place].pk,
             "<int:held_id>": lambda: self.accounts[place].assignments.get().pk,
             "<uuid:batch_id>": lambda: self.batch.pk,
@@ -83,6 +87,7 @@ class World:
             "<uuid:entry_id>": lambda: self.partnerships[place, route.split("/")[1]].public_id,
             "<int:membership_id>": lambda: self.partnerships[place, "jejaring"].pk,
             "<int:institution_id>": lambda: self.partnerships["91.01.01.2001", "jejaring"].institution_id,
+            "<slug:event>": lambda: "keterangan",
             "<slug:indicator>": lambda: "stunting",
             "<slug:chosen>": lambda: "aksi-bangda-29",
             "<uuid:notice_id>": uuid4,  # nobody's: everybody has only their own
@@ -94,6 +99,7 @@ class World:
             "<uuid:subject_id>": lambda: self.evidence[place].public_id,
             "<str:clause>": lambda: "PS3.uji",
             "<slug:note>": lambda: NOTE,
+            "<slug:name>": lambda: "dtsen",
             "<slug:institution>": lambda: "dinas",
             "<int:year>": lambda: 2026,
             "<slug:provider_id>": lambda: "sso",
@@ -103,6 +109,25 @@ class World:
                 route = route.replace(name, str(find()))
         assert "<" not in route, f"{route}: say in world.py what to put in"
         return f"/{route}"
+
+
+def make_double(child: Person) -> DuplicateCandidate:
+    """The child written a second time, and the question whether they are one."""
+    named = {"name": child.name, "name_key": child.name_key, "sex": child.sex, "birth_date": child.birth_date}
+    other = Person.objects.create(
+        desa_id=child.desa_id, registered_on=child.registered_on, batch_id=child.batch_id, **named
+    )
+    return DuplicateCandidate.objects.create(
+        one=child, other=other, probability="0.9", levels={"name": "same"}, fingerprint=b"0" * 32
+    )
+
+
+def make_merge(user: Any, child: Person) -> PersonMerge:
+    """Somebody who was taken into the child; the matrix never gives the reason without which nothing is taken back."""
+    return PersonMerge.objects.create(
+        kept_key=child.pk, absorbed_key=child.pk + 10**9, desa_id=child.desa_id, absorbed_desa_id=child.desa_id,
+        content={"moved": [], "aside": []}, reason="satu anak", merged_by=user,
+    )  # fmt: skip
 
 
 def make_cell(user: Any, desa: Region) -> CellReturn:

@@ -24,6 +24,7 @@ class Line:
     row: dict[str, Any]
     receipts: tuple[Receipt, ...]
     written: dict[str, Any]
+    always: dict[str, Any]
     result: str
     found: int | None
     needed: int | None
@@ -57,7 +58,7 @@ def read_line(table: dict[str, Any], service: str, line: dict[str, Any]) -> Line
     receipts = tuple(read_receipt(words, row["month_end"]) for words in line.get("received", ()))
     result, _, numbers = line["expect"].partition(" ")
     found, needed = map(int, numbers.split("/")) if numbers else (None, None)
-    return Line(table["group"], service, line["show"], row, receipts, line, result, found, needed)
+    return Line(table["group"], service, line["show"], row, receipts, line, table["always"], result, found, needed)
 
 
 def read_receipt(words: str, month_end: date) -> Receipt:

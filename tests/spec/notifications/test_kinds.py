@@ -17,9 +17,11 @@ from tumbuh.notifications.rules import (
     write_link,
     write_notice,
 )
+from tumbuh.verification.api import DataSet
 
 KINDS = read_kinds()
 SAMPLES = {
+    "data": "services",
     "region": "91.01.01",
     "place": "Kecamatan Anu",
     "month": "2026-03",
@@ -87,10 +89,22 @@ def test_nobody_is_spared_what_concerns_the_safety_of_their_account():
 
 def test_words_follow_the_language_of_the_reader():
     waiting = KINDS["package.waiting"]
-    places = {"region": "91.01.01", "place": "Kecamatan Anu", "month": "2026-03"}
-    assert write_notice(waiting, places, 1513, "id")[1].startswith("Ada 1.513 paket data Maret 2026 dari Kecamatan Anu")
+    places = {"data": "services", "region": "91.01.01", "place": "Kecamatan Anu", "month": "2026-03"}
+    said = write_notice(waiting, places, 1513, "id")[1]
+    assert said.startswith("Ada 1.513 paket layanan Maret 2026 dari Kecamatan Anu")
     assert write_notice(waiting, places, 1513, "en")[1].endswith("for March 2026 wait for your review: 1,513.")
-    assert write_link(waiting, {**places, "region": "../x"}) == "/verifikasi/..%2Fx/2026-03"
+    assert write_link(waiting, {**places, "region": "../x"}) == "/verifikasi/layanan/..%2Fx/2026-03"
+
+
+def test_a_notice_from_before_there_were_data_sets_speaks_of_measurements():
+    waiting = KINDS["package.waiting"]
+    places = {"region": "91.01.01", "place": "Kecamatan Anu", "month": "2026-03"}
+    assert write_notice(waiting, places, 2, "id")[1].startswith("Ada 2 paket pengukuran anak Maret 2026 dari")
+    assert write_link(waiting, places) == "/verifikasi/91.01.01/2026-03"
+
+
+def test_every_data_set_has_its_words():
+    assert list(KINDS["package.waiting"].words["data"]) == DataSet.values
 
 
 @pytest.mark.parametrize(
@@ -98,8 +112,8 @@ def test_words_follow_the_language_of_the_reader():
     [
         {},
         {"region": "91", "place": "Provinsi Anu"},
-        {"region": "91", "place": "Provinsi Anu", "month": date(2026, 3, 1)},
-        {"region": "91", "place": "Provinsi Anu", "month": "2026-03", "child": "ANI"},
+        {"data": "growth", "region": "91", "place": "Provinsi Anu", "month": date(2026, 3, 1)},
+        {"data": "growth", "region": "91", "place": "Provinsi Anu", "month": "2026-03", "child": "ANI"},
     ],
 )
 def test_a_notice_holds_exactly_what_its_texts_speak_of(places):

@@ -7,6 +7,7 @@ from tumbuh.regions.api import Level
 READ_PEOPLE = "records.read"
 IMPORT = "intake.import"
 UNDO_IMPORT = "intake.undo"
+MERGE_PEOPLE = "records.merge"  # two entries of the register that are one person, and taking that back
 READ_FIGURES = "indicators.read"
 MANAGE_REGIONS = "regions.manage"
 MANAGE_ACCOUNTS = "accounts.manage"
@@ -25,6 +26,7 @@ MANAGE_DOCUMENTS = "documents.manage"  # of the region and everything below it
 MANAGE_OWN_DOCUMENTS = "documents.manage.own"  # of the very region, so that nobody changes what they are to check
 
 MANAGE_PARTNERS = "partners.manage"  # networks, agreements, programmes, research: of the region and below it
+MANAGE_SURVEYS = "indicators.survey"  # what a survey says of the region or one below it
 WRITE_OWN_PARTNERSHIP = "partners.own"  # contributions and reports of the institution for which the role is held
 
 PROVINSI, KABUPATEN, KECAMATAN, DESA = Level.PROVINSI, Level.KABUPATEN, Level.KECAMATAN, Level.DESA
@@ -60,7 +62,7 @@ DESA_OPERATOR = Role(
     "DESA_OPERATOR",
     "Operator desa",
     "Mengirim data bulanan desanya, menjawab pengembalian, dan mencatat kegiatan dan dokumen desa.",
-    FIELD | ACTIVITIES | DOCUMENTS | {UNDO_IMPORT, SUBMIT, MANAGE_PLANS},
+    FIELD | ACTIVITIES | DOCUMENTS | {UNDO_IMPORT, MERGE_PEOPLE, SUBMIT, MANAGE_PLANS},
     frozenset({DESA}),
 )
 KECAMATAN_VERIFIER = Role(
@@ -90,13 +92,13 @@ KABUPATEN_ANALYST = Role(
     "KABUPATEN_ANALYST",
     "Pengelola data kabupaten/kota",
     "Mengimpor dan menelaah data kabupaten/kota; mencatat kegiatan dan dokumennya.",
-    FIELD | ACTIVITIES | DOCUMENTS | {UNDO_IMPORT, MANAGE_PLANS},
+    FIELD | ACTIVITIES | DOCUMENTS | {UNDO_IMPORT, MERGE_PEOPLE, MANAGE_PLANS},
     frozenset({KABUPATEN}),
     needs_mfa=True,
 )
 ANALYST = Role(
-    "ANALYST", "Analis", "Membaca angka wilayahnya, tanpa data orang.",
-    frozenset({READ_FIGURES, READ_DOCUMENTS}),
+    "ANALYST", "Analis", "Membaca angka wilayahnya dan mencatat hasil survei, tanpa data orang.",
+    frozenset({READ_FIGURES, READ_DOCUMENTS, MANAGE_SURVEYS}),
     frozenset({PROVINSI, KABUPATEN, KECAMATAN}),
 )  # fmt: skip
 OPD_OFFICER = Role(
@@ -143,8 +145,8 @@ PROVINSI_ADMIN = Role(
     FIELD
     | ACTIVITIES
     | DOCUMENTS
-    | {UNDO_IMPORT, MANAGE_REGIONS, MANAGE_ACCOUNTS, MANAGE_DEADLINES, READ_AUDIT}
-    | {MANAGE_PROGRAMME, MANAGE_PLANS, MANAGE_PARTNERS},
+    | {UNDO_IMPORT, MERGE_PEOPLE, MANAGE_REGIONS, MANAGE_ACCOUNTS, MANAGE_DEADLINES, READ_AUDIT}
+    | {MANAGE_PROGRAMME, MANAGE_PLANS, MANAGE_PARTNERS, MANAGE_SURVEYS},
     frozenset({PROVINSI}),
     needs_mfa=True,
 )

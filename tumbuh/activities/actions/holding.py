@@ -4,11 +4,13 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from tumbuh.accounts.api import User, acting_for_scope
 from tumbuh.activities.actions.gates import check_move, lock_activity
 from tumbuh.activities.actions.reviews import check_open
 from tumbuh.activities.actions.telling import tell_owners
+from tumbuh.activities.errors import StateError
 from tumbuh.activities.models import Activity, Decision, Finding, FollowUp, Minutes, Participant
 from tumbuh.activities.queries.definitions import get_kind
 from tumbuh.activities.rules import (
@@ -61,6 +63,7 @@ def record_held(*, by: User, public_id: UUID, record: Record) -> Activity:
 
 def check_whole(activity: Activity, kind: Kind, record: Record) -> None:
     """Raises MissingPartsError when the record, with what is there already, lacks something."""
+    check_invited(activity, record)
     texts = {task.text for task in record.tasks}
     there = [text for text in activity.follow_ups.values_list("text", flat=True) if text not in texts]
     check_record(
@@ -69,16 +72,25 @@ def check_whole(activity: Activity, kind: Kind, record: Record) -> None:
     )  # fmt: skip
 
 
+def check_invited(activity: Activity, record: Record) -> None:
+    """Raises StateError when somebody came upon an invitation that is not on the list, or two upon one."""
+    used = [one.invitee_id for one in record.people if one.invitee_id]
+    if len(set(used)) != len(used) or activity.invitees.filter(pk__in=used).count() != len(used):
+        raise StateError(_("Daftar undangan berubah sesudah halaman ini dibuka. Muat ulang, lalu catat lagi."))
+
+
 def write_people(activity: Activity, record: Record) -> bool:
     """The list of participants in place of the former one; whether it differs."""
-    rows = activity.participants.order_by("id").values_list("name", "institution", "sex", "part", "is_present")
+    rows = activity.participants.order_by("id").values_list(
+        "name", "institution", "sex", "part", "is_present", "invitee_id"
+    )
     if [Attendee(*row) for row in rows] == list(record.people):
         return False
     activity.participants.all().delete()
     Participant.objects.bulk_create(
         Participant(
             activity=activity, name=one.name, institution=one.institution, sex=one.sex, part=one.part,
-            is_present=one.is_present,
+            is_present=one.is_present, invitee_id=one.invitee_id,
         )
         for one in record.people
     )  # fmt: skip

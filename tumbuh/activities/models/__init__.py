@@ -2,6 +2,7 @@
 
 from tumbuh.activities.models.campaigns import Survey
 from tumbuh.activities.models.holding import Decision, Finding, FollowUp, Minutes, Participant, Photo
+from tumbuh.activities.models.invitees import Invitee
 from tumbuh.activities.models.planning import Activity, CalendarFeed, Series
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "Decision",
     "Finding",
     "FollowUp",
+    "Invitee",
     "Minutes",
     "Participant",
     "Photo",

@@ -7,13 +7,14 @@ from django.db import models
 from django.db.models import Q
 
 from tumbuh.accounts.api import Institution
+from tumbuh.activities.models.invitees import Invitee
 from tumbuh.activities.models.planning import Activity
 from tumbuh.activities.rules import FollowUpState, Part, Sex
 from tumbuh.regions.api import Region
 
 
 class Participant(models.Model):
-    """Somebody who was invited or came."""
+    """Somebody who came, upon an invitation or without one, or who was expected and did not come."""
 
     personal_data = {"name": "name", "institution": "where somebody works", "sex": "sex", "part": "part in a meeting"}
     scoped_by = "activity"
@@ -24,6 +25,10 @@ class Participant(models.Model):
     sex = models.CharField(max_length=1, choices=Sex)
     part = models.CharField(max_length=12, choices=Part, default=Part.PARTICIPANT)
     is_present = models.BooleanField(default=True)
+    invitee = models.OneToOneField(
+        Invitee, models.SET_NULL, null=True, blank=True, related_name="attendance",
+        help_text="The invitation upon which they came, perhaps in somebody's stead.",
+    )  # fmt: skip
 
     class Meta:
         ordering = ["id"]

@@ -14,12 +14,14 @@ from tumbuh.activities.models import (
     Activity,
     Decision,
     FollowUp,
+    Invitee,
     Minutes,
     Participant,
     Photo,
     Survey,
 )
 from tumbuh.activities.queries.definitions import get_kind
+from tumbuh.activities.queries.people import read_people
 from tumbuh.activities.rules import ITEM, State
 from tumbuh.regions.api import Region
 from tumbuh.verification.api import list_verified
@@ -100,6 +102,7 @@ class Details:
     follow_ups: list[FollowUp]
     photos: list[Photo]
     surveys: list[Survey]
+    invitees: list[Invitee]
 
     @property
     def sections(self) -> Mapping[str, str]:
@@ -110,13 +113,15 @@ class Details:
 def read_details(scope: Scope, activity: Activity) -> Details:
     """People, minutes and all the rest of an activity of the scope; at most six queries."""
     with acting_for_scope(scope):
+        invitees, people = read_people(activity)
         return Details(
-            people=list(activity.participants.all()),
+            people=people,
             minutes=list(activity.minutes.select_related("written_by")),
             decisions=list(activity.decisions.all()),
             follow_ups=list(activity.follow_ups.select_related("owner_region", "owner_institution", "finding")),
             photos=list(activity.photos.all()),
             surveys=list(activity.surveys.all()) if get_kind(activity.kind).has_reach else [],
+            invitees=invitees,
         )
 
 
@@ -124,3 +129,9 @@ def get_photo(scope: Scope, public_id: UUID, photo_id: UUID) -> Photo:
     """One photo of an activity; raises Photo.DoesNotExist when absent or not in scope."""
     with acting_for_scope(scope):
         return Photo.objects.get(scope.q("activity__region_id"), activity__public_id=public_id, public_id=photo_id)
+
+
+def list_invitees(scope: Scope, activity: Activity) -> list[Invitee]:
+    """Those invited to an activity of the scope, in their order; one query."""
+    with acting_for_scope(scope):
+        return list(activity.invitees.filter(scope.q("activity__region_id")))

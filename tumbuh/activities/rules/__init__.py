@@ -1,6 +1,15 @@
 """Pure decisions about activities."""
 
 from tumbuh.activities.rules.follow_ups import check_outcome, is_overdue
+from tumbuh.activities.rules.invitees import (
+    Guest,
+    Turnout,
+    check_guests,
+    count_turnout,
+    keep_first,
+    parse_guests,
+    write_guests,
+)
 from tumbuh.activities.rules.kinds import Kind, Needs, Section, parse_kinds, pick_words
 from tumbuh.activities.rules.participants import Attendee, parse_participants, write_participants
 from tumbuh.activities.rules.plans import (
@@ -24,6 +33,7 @@ from tumbuh.activities.rules.states import (
     Part,
     Rule,
     Sex,
+    Standing,
     State,
     Wave,
     can_move,
@@ -37,6 +47,7 @@ __all__ = [
     "RULES",
     "Attendee",
     "FollowUpState",
+    "Guest",
     "Instrument",
     "Kind",
     "Mode",
@@ -51,23 +62,30 @@ __all__ = [
     "Rule",
     "Section",
     "Sex",
+    "Standing",
     "State",
     "Task",
+    "Turnout",
     "Wave",
     "can_move",
     "check_counts",
+    "check_guests",
     "check_outcome",
     "check_plan",
     "check_record",
     "check_task",
     "compare",
     "count_present",
+    "count_turnout",
     "find_rule",
     "is_overdue",
+    "keep_first",
     "list_missing",
+    "parse_guests",
     "parse_instruments",
     "parse_kinds",
     "parse_participants",
     "pick_words",
+    "write_guests",
     "write_participants",
 ]

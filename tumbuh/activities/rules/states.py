@@ -85,3 +85,11 @@ class Part(models.TextChoices):
     SPEAKER = "SPEAKER", _("Narasumber")
     NOTE_TAKER = "NOTE_TAKER", _("Notulis")
     PARTICIPANT = "PARTICIPANT", _("Peserta")
+
+
+class Standing(models.TextChoices):
+    """Whether somebody came, measured by the invitations."""
+
+    PRESENT = "PRESENT", _("Hadir")
+    ABSENT = "ABSENT", _("Tidak hadir")
+    UNINVITED = "UNINVITED", _("Hadir tanpa undangan")

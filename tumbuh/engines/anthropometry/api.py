@@ -14,10 +14,14 @@ from tumbuh.engines.anthropometry.categories import (
 )
 from tumbuh.engines.anthropometry.curves import ZCurves, list_zcurves
 from tumbuh.engines.anthropometry.kernel import compute_zscores
+from tumbuh.engines.anthropometry.parameters import get_parameters
 from tumbuh.engines.anthropometry.quality import QualityStatistics, quality_statistics
 from tumbuh.engines.anthropometry.results import ZScores
 from tumbuh.engines.anthropometry.rules import (
+    DAYS_PER_MONTH,
+    HEIGHT_FROM_DAY,
     INDICATORS,
+    LYING_MINUS_STANDING_CM,
     MISSING,
     AgeRule,
     ModeCode,
@@ -29,7 +33,10 @@ from tumbuh.engines.anthropometry.velocity import GrowthFinding, growth_findings
 from tumbuh.engines.anthropometry.weight_gain import UnsortedError, weight_gain_status, weight_gain_statuses
 
 __all__ = [
+    "DAYS_PER_MONTH",
+    "HEIGHT_FROM_DAY",
     "INDICATORS",
+    "LYING_MINUS_STANDING_CM",
     "MISSING",
     "AgeRule",
     "Category",
@@ -50,6 +57,7 @@ __all__ = [
     "compute_zscores",
     "find_category",
     "get_cutoffs",
+    "get_parameters",
     "growth_findings",
     "list_categories",
     "list_row_errors",

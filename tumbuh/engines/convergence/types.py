@@ -86,6 +86,7 @@ class Code:
     holder: str
     groups: tuple[str, ...]
     quantity: tuple[int, int]
+    usual: Mapping[str, int]
     age_months: tuple[int, int]
     is_once: bool
     is_automatic: bool

@@ -1,5 +1,6 @@
 """Target groups, codes that can be recorded and who is poor: from file content, every mistake with file and key."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TypeVar
 
@@ -18,6 +19,7 @@ from tumbuh.engines.definitions.api import (
 
 GROUP = {"code": str, "title": dict, "member": dict, "intervention": str, "versions": list, "sources": list}
 CODE = {"code": str, "title": dict, "unit": dict, "kind": str, "holder": str, "groups": list}
+OPTIONAL = {"quantity": list, "usual": dict, "age_months": list, "once": bool, "automatic": bool}
 KINDS = ("EVENT", "STATEMENT")
 HOLDERS = ("PERSON", "HOUSEHOLD")
 ANY_AGE = [0, 1440]
@@ -64,13 +66,14 @@ def parse_codes(content: object, file: str, groups: tuple[Group, ...]) -> dict[s
 
 
 def parse_code(content: object, place: str, groups: tuple[Group, ...]) -> Code:
-    data = check_keys(content, CODE, place, {"quantity": list, "age_months": list, "once": bool, "automatic": bool})
+    data = check_keys(content, CODE, place, OPTIONAL)
     check_choice(data["kind"], KINDS, f"{place}.kind")
     check_choice(data["holder"], HOLDERS, f"{place}.holder")
     if data["kind"] == "STATEMENT":
         check_choice(data["code"], STATEMENTS, f"{place}.code")
     for group in data["groups"]:
         check_choice(group, [known.code for known in groups], f"{place}.groups")
+    quantity = parse_ends(data.get("quantity", [1, 1]), f"{place}.quantity")
     return Code(
         code=data["code"],
         title=parse_text(data["title"], f"{place}.title"),
@@ -78,11 +81,23 @@ def parse_code(content: object, place: str, groups: tuple[Group, ...]) -> Code:
         kind=data["kind"],
         holder=data["holder"],
         groups=tuple(data["groups"]),
-        quantity=parse_ends(data.get("quantity", [1, 1]), f"{place}.quantity"),
+        quantity=quantity,
+        usual=parse_usual(data.get("usual", {}), data["groups"], quantity, f"{place}.usual"),
         age_months=parse_ends(data.get("age_months", ANY_AGE), f"{place}.age_months"),
         is_once=data.get("once", False),
         is_automatic=data.get("automatic", False),
     )
+
+
+def parse_usual(
+    content: dict[str, object], groups: list[str], quantity: tuple[int, int], place: str
+) -> Mapping[str, int]:
+    """How much is usually given at once, by group."""
+    for group, amount in content.items():
+        check_choice(group, groups, place)
+        if type(amount) is not int or not quantity[0] <= amount <= quantity[1]:
+            raise DefinitionError(f"{place}.{group}: expected a number within the quantity, found {amount!r}")
+    return {group: amount for group, amount in content.items() if isinstance(amount, int)}
 
 
 def parse_poor(content: object, file: str) -> tuple[PoorUntil, ...]:

@@ -18,6 +18,7 @@ from tumbuh.engines.definitions.content import (
     read_yaml,
 )
 from tumbuh.engines.definitions.errors import DefinitionError
+from tumbuh.engines.definitions.writing import write_condition
 
 __all__ = [
     "Columns",
@@ -34,4 +35,5 @@ __all__ = [
     "parse_text",
     "read_test",
     "read_yaml",
+    "write_condition",
 ]

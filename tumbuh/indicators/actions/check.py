@@ -3,6 +3,7 @@
 from django.db import connection, transaction
 
 from tumbuh.accounts.api import whole_country
+from tumbuh.indicators.actions.measuring import MeasuringDifference, list_measuring_differences
 from tumbuh.indicators.actions.refresh import ROLLUPS, list_all_months, list_desas, lock_months, merge_months
 from tumbuh.indicators.actions.rollups import RollUp
 from tumbuh.indicators.queries.check import Difference, list_differences
@@ -26,3 +27,11 @@ def check_rollup(roll: RollUp) -> list[Difference]:
         differences = list_differences(roll.table, beside, keys=roll.keys, arrays=roll.arrays)
         cursor.execute(f"DROP TABLE {beside}")
     return differences
+
+
+def check_measuring() -> list[MeasuringDifference]:
+    """The counts of measurement quality that differ from counting anew; writers wait meanwhile."""
+    with whole_country("roll-up"), transaction.atomic():
+        months = list_all_months()
+        lock_months(months)
+        return list_measuring_differences(months, list_desas())

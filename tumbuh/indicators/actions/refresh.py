@@ -9,6 +9,7 @@ from django.db import connection, transaction
 
 from tumbuh.accounts.api import whole_country
 from tumbuh.indicators.actions.growth_cells import GROWTH
+from tumbuh.indicators.actions.measuring import recount
 from tumbuh.indicators.actions.rollups import RollUp
 from tumbuh.indicators.actions.service_cells import SERVICES
 from tumbuh.indicators.actions.statements import write_merge, write_replacement
@@ -30,11 +31,10 @@ ON CONFLICT (month) DO UPDATE SET version = greatest(v.version + 1, excluded.ver
 TAKE_LOCKS = "SELECT pg_advisory_xact_lock(%s, k) FROM (SELECT unnest(%s::int[]) AS k ORDER BY 1 OFFSET 0) s"
 
 
-def refresh(desa_months: Iterable[tuple[int, date]]) -> None:
+def refresh_cells(desa_months: Iterable[tuple[int, date]]) -> None:
     """Recompute the cells of these desa (region ids) and months, then of everything above, in the caller's transaction.
 
-    Call it once per transaction, after the last write. It waits for other writers of the same months. The desa and
-    months to give are those of `records.api.list_desa_months(people)` before the write and after it.
+    It waits for other writers of the same months.
     The first measurement of a month brings the whole register of that month in, the last one's removal takes it out.
     """
     wanted: dict[date, set[int]] = defaultdict(set)
@@ -46,10 +46,11 @@ def refresh(desa_months: Iterable[tuple[int, date]]) -> None:
         lock_months(wanted)
         for roll in ROLLUPS:
             merge_months(roll, wanted)
+        recount(wanted)
         raise_versions(wanted)
 
 
-def rebuild(*, within: str | None = None) -> int:
+def rebuild_cells(*, within: str | None = None) -> int:
     """All cells anew from the records (of one region and everything above it: `within`); how many were written."""
     with whole_country("roll-up"), transaction.atomic():
         with connection.cursor() as cursor:
@@ -61,6 +62,7 @@ def rebuild(*, within: str | None = None) -> int:
         desas = set(list_desas(within))
         wanted = dict.fromkeys(sorted(months), desas)
         written = sum(merge_months(roll, wanted) for roll in ROLLUPS)
+        recount(wanted)
         raise_versions(months)
         return written
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from tumbuh.engines.scorecard.api import CHILD, STATEMENTS, Life, Received, read_content
-from tumbuh.records.api import QuarterPerson, list_quarter_people, list_receipts
+from tumbuh.records.api import QuarterPerson, list_counted_receipts, list_quarter_people
 
 FACTS = ("is_risky", "muac_mm", "haz", "whz", "oedema", *STATEMENTS)
 
@@ -19,7 +19,7 @@ def make_lives(people: Sequence[QuarterPerson], first: date, read_on: date) -> l
     """With what they received; one query. Preschool children are asked for a statement only."""
     received: dict[int, dict[str, list[Received]]] = defaultdict(dict)
     wanted = [one.person_id for one in people if one.kind != CHILD or is_small(one.born_on, read_on)]
-    for person_id, code, day, quantity in list_receipts(wanted, read_content().codes, read_on):
+    for person_id, code, day, quantity in list_counted_receipts(wanted, read_content().codes, read_on):
         received[person_id].setdefault(code, []).append(Received(day, quantity))
     return [make_life(one, first, read_on, received.get(one.person_id, {})) for one in people]
 

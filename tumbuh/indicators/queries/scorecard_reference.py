@@ -1,8 +1,7 @@
 """The reference pages of the scorecard's rules and of the official sets, written from their definitions."""
 
-from tumbuh.engines.definitions.api import Source
+from tumbuh.engines.definitions.api import Source, write_condition
 from tumbuh.engines.scorecard.api import Content, Group, Indicator, Version, read_content
-from tumbuh.indicators.queries.reference import render_condition
 from tumbuh.indicators.queries.sets import list_sets
 from tumbuh.indicators.rules.sets import IndicatorSet, SetItem
 
@@ -32,7 +31,7 @@ def render_group(group: Group) -> str:
     total = "summed in table 4" if group.in_total else "in table 3 only"
     lines = [
         f"## {group.title.en} ({group.title.id})\n",
-        f"`{group.code}`, {total}: {render_condition(group.where)}.\n",
+        f"`{group.code}`, {total}: {write_condition(group.where)}.\n",
     ]
     lines += [*render_sources(group.sources), *(f"- {note.en}" for note in group.notes), ""]
     return "\n".join([*lines, *(render_indicator(indicator) for indicator in group.indicators)])
@@ -55,7 +54,7 @@ def render_version(version: Version) -> list[str]:
     first = f"{', '.join(version.readings)}, {version.valid_from} | {version.window}"
     what = ", ".join(" or ".join(f"`{code}`" for code in part) for part in version.measure.parts)
     return [
-        f"| {first} | {version.measure.kind}: {what} | {render_condition(band.where)} | {band.needed} |"
+        f"| {first} | {version.measure.kind}: {what} | {write_condition(band.where)} | {band.needed} |"
         for band in version.bands
     ]
 
@@ -64,7 +63,7 @@ def render_tables(content: Content) -> str:
     lines = ["## Tables 1 and 2\n", "| table | line | counts | condition |", "| --- | --- | --- | --- |"]
     for tally in content.tallies:
         what = "households" if tally.of_households else "people"
-        lines.append(f"| {tally.table} | `{tally.code}` {tally.title.en} | {what} | {render_condition(tally.where)} |")
+        lines.append(f"| {tally.table} | `{tally.code}` {tally.title.en} | {what} | {write_condition(tally.where)} |")
     notes = [f"- {tally.title.en}: {note.en}" for tally in content.tallies for note in tally.notes]
     notes += [f"- Table {one.number}: {note.en}" for one in content.headings.values() for note in one.notes]
     return "\n".join([*lines, "", *notes])

@@ -11,6 +11,7 @@ from django.utils import timezone
 from tumbuh.accounts.api import IMPORT, get_scope, whole_country
 from tumbuh.intake.actions.comparing import Comparison
 from tumbuh.intake.actions.lines import Line, Placer, encode_lines
+from tumbuh.intake.actions.lists.checking import check_list
 from tumbuh.intake.actions.places import load_index
 from tumbuh.intake.actions.reading import get_opener, refuse, stop
 from tumbuh.intake.actions.remarks import keep_incoming
@@ -21,6 +22,7 @@ from tumbuh.intake.errors import CancelledError
 from tumbuh.intake.models import Import
 from tumbuh.intake.queries.counts import count_rows
 from tumbuh.intake.rules import State
+from tumbuh.intake.sources.api import find_source
 from tumbuh.lib.spreadsheets.api import Chunk, SpreadsheetError
 from tumbuh.records.api import close_staging, match_staged, open_staging
 from tumbuh.regions.api import find_enclosing
@@ -36,8 +38,12 @@ def check_import(*, import_id: UUID) -> None:
         if job is None:
             return
         job.rows.all().delete()
+        source = find_source(job.source)
         try:
-            check(job)
+            if source is None:
+                check(job)
+            else:
+                check_list(job, source)
             with connection.cursor() as cursor:
                 cursor.execute("SELECT intake_gather_statistics()")  # the save is planned by them
         except CancelledError as error:

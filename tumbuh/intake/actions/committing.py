@@ -8,6 +8,7 @@ from django.utils import timezone
 from tumbuh.accounts.api import IMPORT, User, get_scope, whole_country
 from tumbuh.audit.api import record_event
 from tumbuh.indicators.api import refresh
+from tumbuh.intake.actions.lists.committing import save_list
 from tumbuh.intake.actions.places import stage_posyandu
 from tumbuh.intake.actions.remarks import add_remarks
 from tumbuh.intake.actions.spool import remove_files
@@ -18,6 +19,7 @@ from tumbuh.intake.errors import CancelledError, NotAllowedError
 from tumbuh.intake.models import Import
 from tumbuh.intake.queries.counts import count_rows
 from tumbuh.intake.rules import Decision, Outcome, State
+from tumbuh.intake.sources.api import find_source
 from tumbuh.records.api import close_staging, create_batch, match_staged, open_staging, save_staged
 from tumbuh.verification.api import note_contributions
 
@@ -58,7 +60,8 @@ def commit_import(*, import_id: UUID) -> None:
             return
         try:
             with Aside(job) as aside, transaction.atomic():
-                save(job, aside)
+                write = save if find_source(job.source) is None else save_list
+                write(job, aside)
         except (CancelledError, NotAllowedError) as error:
             back = State.COMMITTED if job.batch_id else State.PREVIEW
             move(job, back, cancel_asked=False, rows_done=0, error_code=error.code, error_message=str(error))

@@ -1,5 +1,6 @@
 """The user's word on the columns."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -8,13 +9,14 @@ from django.utils.translation import gettext as _
 
 from tumbuh.accounts.api import User
 from tumbuh.audit.api import record_event
+from tumbuh.intake.actions.formats import list_source_fields, list_source_names, load_confirmed
 from tumbuh.intake.actions.reading import HEAD_ROWS, describe_sheet, get_opener
 from tumbuh.intake.actions.spool import remove_files
 from tumbuh.intake.actions.steps import about, get_for_update, move
-from tumbuh.intake.eppgbm.api import load_reading
-from tumbuh.intake.errors import FileRefusedError, StateError
+from tumbuh.intake.errors import FileRefusedError, SourceError, StateError
 from tumbuh.intake.models import Import
 from tumbuh.intake.rules import WORKING, State
+from tumbuh.intake.sources.api import find_source
 
 
 def set_fields(
@@ -32,9 +34,10 @@ def set_fields(
     return changed
 
 
-def check_readable(sheets: list[dict[str, Any]]) -> None:
+def check_readable(job: Import, sheets: list[dict[str, Any]]) -> None:
     """Raises FileRefusedError with what is missing, when the readings that are to be used cannot be."""
-    used = [load_reading(sheet["reading"]) for sheet in sheets if sheet["use"]]
+    used = [load_confirmed(job.source, sheet["reading"]) for sheet in sheets if sheet["use"]]
+    labels = {field.name: field.label for field in list_source_fields(job.source)} if find_source(job.source) else {}
     if not used:
         raise FileRefusedError(
             "NO_SHEET",
@@ -43,7 +46,7 @@ def check_readable(sheets: list[dict[str, Any]]) -> None:
         )  # fmt: skip
     for reading in used:
         if not reading.is_usable:
-            missing = ", ".join(reading.missing) or "-"
+            missing = ", ".join(labels.get(name, name) for name in reading.missing) or "-"
             raise FileRefusedError(
                 "MISSING_COLUMNS",
                 _("Lembar “%(sheet)s”: kolom wajib belum ada (%(missing)s). Pilih kolomnya atau lengkapi berkasnya.")
@@ -51,14 +54,68 @@ def check_readable(sheets: list[dict[str, Any]]) -> None:
             )
 
 
+def check_whole(job: Import, columns: dict[str, Any]) -> None:
+    """FileRefusedError when a list says neither in its columns nor as a whole where or when it is about."""
+    source = find_source(job.source)
+    if source is None:
+        return
+    used = [load_confirmed(job.source, sheet["reading"]) for sheet in columns["sheets"] if sheet["use"]]
+    fields = [{column.field for column in reading.columns} for reading in used]
+    if "desa" not in columns and not all("desa" in found for found in fields):
+        raise FileRefusedError("DESA_NEEDED", _("Berkas ini tidak menyebut desanya. Pilih desanya, lalu lanjutkan."))
+    if source.is_monthly and "month" not in columns and not all("date" in found for found in fields):
+        raise FileRefusedError(
+            "MONTH_NEEDED", _("Berkas ini tidak menyebut tanggalnya. Pilih bulan laporannya, lalu lanjutkan.")
+        )
+
+
 @transaction.atomic
-def confirm_columns(*, by: User, import_id: UUID, sheets: list[dict[str, Any]] | None = None) -> Import:
-    """From CONFIRM to CHECKING with the readings as they are, or as the user changed them; the check is a job."""
+def choose_source(*, by: User, import_id: UUID, source: str) -> Import:
+    """Read the sheets as another source, while the columns wait for the user's word."""
+    job = get_for_update(by, import_id)
+    if job.state != State.CONFIRM:
+        raise StateError(State(job.state).label)
+    if source not in list_source_names():
+        raise SourceError
+    heads: dict[str, dict[str, Any]] = {}
+    for chunk in get_opener(job)():
+        head = heads.setdefault(
+            chunk.sheet, {"first": chunk.first_row, "rows": [], "hidden": chunk.is_hidden, "count": 0}
+        )
+        head["rows"] += chunk.rows[: HEAD_ROWS - len(head["rows"])]
+        head["count"] += len(chunk.rows)
+    sheets = [describe_sheet(source, name, head) for name, head in heads.items()]
+    job.source, job.columns = source, {**job.columns, "sheets": sheets}
+    job.rows_total = sum(sheet["rows"] for sheet in sheets if sheet["use"])
+    job.save(update_fields=["source", "columns", "rows_total"])
+    record_event(by=by, action="intake.import.source_chosen", **about(job), after={"source": source})
+    return job
+
+
+@transaction.atomic
+def confirm_columns(
+    *,
+    by: User,
+    import_id: UUID,
+    sheets: list[dict[str, Any]] | None = None,
+    month: date | None = None,
+    desa_id: int | None = None,
+) -> Import:
+    """From CONFIRM to CHECKING with the readings as they are, or as the user changed them; the check is a job.
+
+    `month` and `desa_id` are those of a list whose lines do not say them.
+    """
     job = get_for_update(by, import_id)
     sheets = job.columns["sheets"] if sheets is None else sheets
-    check_readable(sheets)
+    check_readable(job, sheets)
+    columns = {**job.columns, "sheets": sheets}
+    if month is not None:
+        columns["month"] = month.replace(day=1).isoformat()
+    if desa_id is not None:
+        columns["desa"] = desa_id
+    check_whole(job, columns)
     total = sum(sheet["rows"] for sheet in sheets if sheet["use"])
-    move(job, State.CHECKING, columns={"sheets": sheets}, rows_done=0, rows_total=total)
+    move(job, State.CHECKING, columns=columns, rows_done=0, rows_total=total)
     record_event(by=by, action="intake.import.confirmed", **about(job))
     return job
 
@@ -78,9 +135,10 @@ def choose_header(*, by: User, import_id: UUID, sheet: str, row: int) -> Import:
             count += max(len(chunk.rows) - skip, 0)
     head = {"first": row, "rows": rows, "hidden": False, "count": count}
     sheets = [
-        describe_sheet(sheet, head) if entry["reading"]["sheet"] == sheet else entry for entry in job.columns["sheets"]
+        describe_sheet(job.source, sheet, head) if entry["reading"]["sheet"] == sheet else entry
+        for entry in job.columns["sheets"]
     ]
-    job.columns = {"sheets": sheets}
+    job.columns = {**job.columns, "sheets": sheets}
     job.save(update_fields=["columns"])
     record_event(by=by, action="intake.import.header_chosen", **about(job), after={"row": row})
     return job

@@ -8,9 +8,11 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from tumbuh.accounts.api import IMPORT, get_scope
+from tumbuh.intake.actions.formats import guess_name, guess_reading
 from tumbuh.intake.actions.spool import get_path, keep_chunks, open_kept, remove_files
 from tumbuh.intake.actions.steps import move, report_progress, work_alone
-from tumbuh.intake.eppgbm.api import Layout, SheetReading, guess_columns
+from tumbuh.intake.eppgbm.api import Layout, SheetReading
 from tumbuh.intake.errors import CancelledError, FileRefusedError
 from tumbuh.intake.models import Import
 from tumbuh.intake.rules import State
@@ -27,7 +29,7 @@ def read_import(*, import_id: UUID) -> None:
         if job is None:
             return
         try:
-            sheets = look_at_sheets(job)
+            source, sheets = look_at_sheets(job)
             check_usable(sheets)
         except (SpreadsheetError, FileRefusedError) as error:
             refuse(job, str(error.code), str(error))
@@ -35,7 +37,8 @@ def read_import(*, import_id: UUID) -> None:
             stop(job, error)
         else:
             total = sum(sheet["rows"] for sheet in sheets if sheet["use"])
-            move(job, State.CONFIRM, columns={"sheets": sheets}, rows_done=0, rows_total=total)
+            columns = {"sheets": sheets, **find_defaults(job)}
+            move(job, State.CONFIRM, source=source, columns=columns, rows_done=0, rows_total=total)
 
 
 def refuse(job: Import, code: str, message: str) -> None:
@@ -53,8 +56,8 @@ def stop(job: Import, error: CancelledError) -> None:
     remove_files(job.stored_as)
 
 
-def look_at_sheets(job: Import) -> list[dict[str, Any]]:
-    """One entry a sheet: its guessed reading, its number of rows, a few values of each column."""
+def look_at_sheets(job: Import) -> tuple[str, list[dict[str, Any]]]:
+    """The source, and one entry a sheet: its guessed reading, its number of rows, a few values of each column."""
     heads: dict[str, dict[str, Any]] = {}
     for number, chunk in enumerate(open_chunks(job)):
         head = heads.setdefault(
@@ -65,12 +68,20 @@ def look_at_sheets(job: Import) -> list[dict[str, Any]]:
         head["count"] += chunk.count
         if number % 20 == 0:
             report_progress(job, sum(entry["count"] for entry in heads.values()), chunk.sheet_rows)
-    return [describe_sheet(name, head) for name, head in heads.items()]
+    shown = [head["rows"] for head in heads.values() if not head["hidden"]]
+    source = guess_name(job.source, shown)
+    return source, [describe_sheet(source, name, head) for name, head in heads.items()]
 
 
-def describe_sheet(name: str, head: dict[str, Any]) -> dict[str, Any]:
+def find_defaults(job: Import) -> dict[str, Any]:
+    """The desa that is meant where rows name none: the only one in which the user may import."""
+    spans = get_scope(job.by, IMPORT).spans
+    return {"desa": spans[0].low} if len(spans) == 1 and spans[0].low == spans[0].high else {}
+
+
+def describe_sheet(source: str, name: str, head: dict[str, Any]) -> dict[str, Any]:
     """The sheet's entry in Import.columns."""
-    reading = guess_columns(head["rows"], sheet=name, first_row=head["first"])
+    reading = guess_reading(source, head["rows"], sheet=name, first_row=head["first"])
     start = max(reading.first_data_row - head["first"], 0)
     return {
         "reading": reading.to_json(),

@@ -35,7 +35,7 @@ def list_choices(row: Row) -> list[Decision]:
         return []
     if not is_whole(row):
         return [Decision.SKIP]
-    if "NIK_OTHER_DESA" in list_codes(row):
+    if {"NIK_OTHER_DESA", "PERSON_NIK_OTHER_DESA"} & list_codes(row):
         return [Decision.SAME, Decision.SKIP]
     if "REPEAT_DIFFERS" in list_codes(row):
         return [Decision.SAME, Decision.SKIP] if row.person_id else [Decision.SKIP]
@@ -46,6 +46,8 @@ def list_choices(row: Row) -> list[Decision]:
 
 def is_whole(row: Row) -> bool:
     """Whether enough was read to save the row at all; if not, only the file can be corrected."""
+    if row.told is not None:  # a line of a list: what it says was read whole
+        return bool(row.desa_id)
     return all(getattr(row, name) for name in NEEDED)
 
 

@@ -15,12 +15,19 @@ from tumbuh.intake.errors import IntakeError, NotAllowedError, StateError
 from tumbuh.intake.models import Import, Row
 from tumbuh.intake.queries.imports import can_undo
 from tumbuh.intake.rules import State
-from tumbuh.records.api import Kept, has_closed_months, open_undoing, undo_batch
+from tumbuh.records.api import Kept, has_closed_months, open_undoing, undo_batch, undo_life
 
 FILL = """
 INSERT INTO records_undone (row_id, person_id, measurement_id, before)
 SELECT v.row_id, v.person_id, v.measurement_id, v.before FROM intake_savedrow v JOIN intake_row r ON r.id = v.row_id
-WHERE r.owner_id = %s AND (v.measurement_id IS NOT NULL OR v.before IS NOT NULL) AND r.outcome IN ('new', 'changed')
+WHERE r.owner_id = %s
+    AND (v.measurement_id IS NOT NULL OR v.before IS NOT NULL OR r.told IS NOT NULL) AND r.outcome IN ('new', 'changed')
+"""
+# A line of a list can speak of more than one person.
+OTHERS = """
+INSERT INTO records_undone (row_id, person_id, before)
+SELECT u.row_id, (o->>'person_id')::bigint, jsonb_build_object('person', o->'person')
+FROM records_undone u, jsonb_array_elements(u.before->'others') o WHERE u.before ? 'others'
 """
 NAMED = 200
 
@@ -92,13 +99,15 @@ def undo_import(*, import_id: UUID) -> None:
                 cursor.execute("SELECT pg_advisory_xact_lock(6778, 1)")
                 open_undoing()
                 cursor.execute(FILL, [job.pk])
+                cursor.execute(OTHERS)
             tell_undone(job, job.undo_by)
+            life = undo_life(by=job.undo_by, batch=job.batch, reason=job.undo_reason)
             undone = undo_batch(by=job.undo_by, batch=job.batch, reason=job.undo_reason)
-            refresh(undone.desa_months)
+            refresh(sorted({*undone.desa_months, *life.desa_months}))
             counts = job.counts | {
                 "undone": {
-                    "removed": undone.measurements_removed,
-                    "restored": undone.measurements_restored,
+                    "removed": undone.measurements_removed + life.removed,
+                    "restored": undone.measurements_restored + life.restored,
                     "children_removed": undone.children_removed,
                     "kept": len(undone.kept),
                     "kept_rows": describe_kept(undone.kept[:NAMED]),

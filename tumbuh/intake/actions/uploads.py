@@ -11,24 +11,30 @@ from django.utils.translation import gettext as _
 
 from tumbuh.accounts.api import IMPORT, User, get_scope
 from tumbuh.audit.api import record_event
+from tumbuh.intake.actions.formats import GUESS, list_source_names
 from tumbuh.intake.actions.spool import get_path, remove_files
 from tumbuh.intake.actions.steps import about
-from tumbuh.intake.errors import FileRefusedError, NotAllowedError
+from tumbuh.intake.errors import FileRefusedError, NotAllowedError, SourceError
 from tumbuh.intake.models import Import
+from tumbuh.intake.sources.api import EPPGBM
 from tumbuh.lib.spreadsheets.api import Limits
 
-SOURCE = "eppgbm"
 MAX_BYTES = Limits().file_bytes
 
 
-def create_import(*, by: User, blocks: Iterable[bytes], file_name: str) -> Import:
-    """A new import of the bytes; nothing of them is looked at yet. Refuses what is larger than MAX_BYTES."""
+def create_import(*, by: User, blocks: Iterable[bytes], file_name: str, source: str = EPPGBM) -> Import:
+    """A new import of the bytes as a source's; nothing of them is looked at yet. Refuses what is larger than MAX_BYTES.
+
+    `source` GUESS: its headings tell which one it is.
+    """
     if not get_scope(by, IMPORT).spans:
         raise NotAllowedError
+    if source not in (GUESS, *list_source_names()):
+        raise SourceError
     stored_as = f"intake/{uuid4().hex}"
     try:
         digest, size = store(blocks, get_path(stored_as))
-        return register(by=by, stored_as=stored_as, file_name=file_name, digest=digest, size=size)
+        return register(by=by, source=source, stored_as=stored_as, file_name=file_name, digest=digest, size=size)
     except BaseException:
         remove_files(stored_as)
         raise
@@ -55,10 +61,10 @@ def store(blocks: Iterable[bytes], path: Path) -> tuple[str, int]:
 
 
 @transaction.atomic
-def register(*, by: User, stored_as: str, file_name: str, digest: str, size: int) -> Import:
+def register(*, by: User, source: str, stored_as: str, file_name: str, digest: str, size: int) -> Import:
     """The import's row and event."""
     taken = Import.objects.create(
-        source=SOURCE, by=by, file_name=PurePath(file_name).name[-255:], stored_as=stored_as, sha256=digest,
+        source=source, by=by, file_name=PurePath(file_name).name[-255:], stored_as=stored_as, sha256=digest,
         size_bytes=size,
     )  # fmt: skip
     record_event(by=by, action="intake.import.uploaded", **about(taken), after={"sha256": digest, "size": size})

@@ -7,9 +7,9 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from tumbuh.intake.actions.formats import list_source_fields
 from tumbuh.intake.actions.lines import SHEET_LENGTH
 from tumbuh.intake.actions.reading import get_opener
-from tumbuh.intake.eppgbm.api import list_fields
 from tumbuh.intake.models import Import, Row
 from tumbuh.intake.rules import Outcome
 from tumbuh.lib.spreadsheets.api import create_workbook, write_cell
@@ -27,6 +27,7 @@ def write_correction(job: Import, path: str | os.PathLike[str]) -> int:
     """Write the workbook to the path; how many rows it holds. Reading it again gives the same cells."""
     waiting = job.rows.filter(Q(outcome=Outcome.REFUSED) | Q(outcome=Outcome.NEEDS_REVIEW)).order_by("id")
     readings = {sheet["reading"]["sheet"]: sheet["reading"] for sheet in job.columns.get("sheets", [])}
+    labels = {field.name: field.label for field in list_source_fields(job.source)}
     written = 0
     with create_workbook(path) as book:
         styles = {name: book.add_format(values) for name, values in STYLES.items()}
@@ -34,7 +35,7 @@ def write_correction(job: Import, path: str | os.PathLike[str]) -> int:
             rows = waiting.filter(sheet=name[:SHEET_LENGTH])
             if rows.exists():
                 sheet = book.add_worksheet(f"{number} {name}".translate(FORBIDDEN_IN_NAMES)[:31])
-                written += fill_sheet(sheet, reading, pair_cells(job, reading["sheet"], rows), styles)
+                written += fill_sheet(sheet, reading, pair_cells(job, reading["sheet"], rows), styles, labels)
         if not written:
             book.add_worksheet(_("Tidak ada baris"))
     return written
@@ -53,7 +54,11 @@ def pair_cells(job: Import, sheet: str, rows: QuerySet[Row]) -> Iterator[tuple[R
 
 
 def fill_sheet(
-    sheet: Any, reading: dict[str, Any], rows: Iterable[tuple[Row, list[Any]]], styles: dict[str, Any]
+    sheet: Any,
+    reading: dict[str, Any],
+    rows: Iterable[tuple[Row, list[Any]]],
+    styles: dict[str, Any],
+    labels: dict[str, str],
 ) -> int:
     """Headings, rows and the column Catatan; how many rows."""
     columns = reading["columns"]
@@ -63,7 +68,7 @@ def fill_sheet(
     write_cell(sheet, 0, width, "Catatan", styles["head"])
     sheet.freeze_panes(1, 0)
     sheet.set_column(width, width, 80)
-    places = find_places(columns)
+    places = find_places(columns, labels)
     last = 0
     for line, (row, cells) in enumerate(rows, 1):
         fill_row(sheet, line, row, cells[:width], places, styles)
@@ -86,9 +91,8 @@ def merge_visits(rows: Iterable[Row]) -> Iterator[Row]:
         yield current
 
 
-def find_places(columns: list[dict[str, Any]]) -> dict[str, int]:
+def find_places(columns: list[dict[str, Any]], labels: dict[str, str]) -> dict[str, int]:
     """Where a remark's column stands: by our label and by the heading as written."""
-    labels = {field.name: field.label for field in list_fields()}
     places = {column["heading"]: column["index"] for column in reversed(columns)}
     places.update(
         {labels[column["field"]]: column["index"] for column in reversed(columns) if column["field"] in labels}

@@ -16,7 +16,7 @@ from tumbuh.intake.demo.accounts import make_accounts, tie_institutions
 from tumbuh.intake.demo.errors import DemoError
 from tumbuh.intake.demo.front_door import import_some, list_kecamatan, write_workbooks
 from tumbuh.intake.demo.lives import has_lives, make_lives
-from tumbuh.intake.demo.packages import has_packages, list_months, make_packages
+from tumbuh.intake.demo.packages import has_packages, list_months, make_packages, make_service_packages
 from tumbuh.intake.demo.population import Plan
 from tumbuh.intake.demo.province import Province, list_rows, make_facilities, make_province
 from tumbuh.intake.models import Import
@@ -30,6 +30,7 @@ FRONT_DOOR_KECAMATAN = 3
 IMPORTER = "analis.kabupaten"
 # After so much at once the server looks at its tables, instead of some time later.
 LOOK = """ANALYZE records_household, records_person, records_measurement, indicators_cell, intake_row,
+    records_pregnancy, records_servicereceived, records_statement, records_healthcheck, indicators_servicecell,
     verification_package, verification_step"""
 Say = Callable[[str], None]
 
@@ -144,7 +145,9 @@ def make_demo(*, by: Actor, children: int, province_code: str | None, folder: Pa
     written = write_workbooks(province, folder)
     paths = [written[kecamatan] for kecamatan in list_kecamatan(province)[:FRONT_DOOR_KECAMATAN]]
     import_some(by=users[IMPORTER], paths=paths, say=say)
-    say(f"{make_packages(by=by, users=users, province=province)} paket verifikasi")
+    packages = make_packages(by=by, users=users, province=province)
+    packages += make_service_packages(by=by, users=users, province=province)
+    say(f"{packages} paket verifikasi")
     with connection.cursor() as cursor:
         cursor.execute(LOOK)
     return made

@@ -7,7 +7,7 @@ from typing import Any
 
 from tumbuh.intake.demo.kin import Child, Family
 from tumbuh.intake.demo.life import Life
-from tumbuh.intake.demo.mothers import MONTH_DAYS, tell_mother
+from tumbuh.intake.demo.mothers import MONTH_DAYS, tell_check, tell_mother
 from tumbuh.records.api import StatementRow
 
 
@@ -17,6 +17,9 @@ def tell_family(rng: Random, life: Life, family: Family) -> None:
     for child in family.children:
         tell_child(rng, life, family, child)
     tell_mother(rng, life, family)
+    if family.girl_id and rng.random() < life.plan["girl_check"] * family.chance:
+        day = life.months[0] + timedelta(days=rng.randrange(0, 60))
+        tell_check(rng, life, family.desa_id, family.girl_id, day, life.until)
     tell_monthly(rng, life, family)
     tell_aid(rng, life, family)
 

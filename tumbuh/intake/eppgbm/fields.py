@@ -1,6 +1,7 @@
 """The columns we know, as data: definitions/intake/eppgbm.yaml."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -73,8 +74,12 @@ def get_spellings() -> dict[str, str]:
 
 @lru_cache(maxsize=4096)
 def guess_field(heading: str) -> tuple[str, float]:
+    """Field ("" unknown) and confidence of a heading of e-PPGBM."""
+    return match_heading(heading, get_spellings())
+
+
+def match_heading(heading: str, spellings: Mapping[str, str]) -> tuple[str, float]:
     """Field ("" unknown) and confidence of a heading: 1.0 a known spelling, 0.95 but for its unit, less misspelt."""
-    spellings = get_spellings()
     folded = fold_heading(heading)
     if folded in spellings:
         return spellings[folded], 1.0
@@ -85,7 +90,7 @@ def guess_field(heading: str) -> tuple[str, float]:
         return "", 0.0
     allowed = 1 if len(bare) < 9 else 2
     ranked = sorted((edit_distance(bare, known, allowed), known) for known in spellings if len(known) >= 5)
-    best = ranked[0][0]
+    best = ranked[0][0] if ranked else allowed + 1
     fields = {spellings[known] for distance, known in ranked if distance == best}
     if best > allowed or len(fields) > 1:
         return "", 0.0

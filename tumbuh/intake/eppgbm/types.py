@@ -16,6 +16,7 @@ class Layout(StrEnum):
     BASE = "data_dasar"
     VISITS = "pemantauan"
     MONTHLY = "bulanan"
+    LIST = "daftar"  # of another source: see intake/sources
     NONE = ""
 
 

@@ -10,9 +10,10 @@ from tumbuh.notifications.rules import Channel, Kind, Way
 
 @cache
 def read_kinds() -> dict[str, Kind]:
-    """definitions/notifications/kinds.yaml, by code in the file's order."""
-    rows = yaml.safe_load((settings.DEFINITIONS / "notifications/kinds.yaml").read_text(encoding="utf-8"))
-    return {row["code"]: Kind(**{**row, "channel": Channel(row["channel"])}) for row in rows}
+    """definitions/notifications/kinds.yaml, by code in the file's order, with the words of words.yaml."""
+    folder = settings.DEFINITIONS / "notifications"
+    rows, words = (yaml.safe_load((folder / f"{name}.yaml").read_text(encoding="utf-8")) for name in ("kinds", "words"))
+    return {row["code"]: Kind(**{**row, "channel": Channel(row["channel"]), "words": words}) for row in rows}
 
 
 def list_ways() -> set[Way]:

@@ -1,7 +1,7 @@
 """Kinds of notices: what they say, and how somebody hears of them who has not chosen."""
 
 from collections.abc import Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from string import Formatter
 
 from django.db import models
@@ -32,6 +32,7 @@ class Kind:
     """One kind of notice; `label`, `subject` and `text` by language ("id", "en").
 
     `gathers`: telling it again under the same key raises its count and makes it new again; otherwise it is told once.
+    `words`: of a place that holds a code, each code's words by language and what stands for it in a link.
     `can_be_off`: whether a user may be spared it.
     """
 
@@ -41,6 +42,7 @@ class Kind:
     subject: Mapping[str, str]
     text: Mapping[str, str]
     link: str
+    words: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
     gathers: bool = False
     can_be_off: bool = True
 
@@ -49,6 +51,11 @@ class Kind:
         """What the texts and the link leave open, apart from the count that every notice has."""
         texts = [*self.subject.values(), *self.text.values(), self.link]
         return frozenset(name for text in texts for _, name, _, _ in Formatter().parse(text) if name) - {"count"}
+
+    def complete(self, places: Mapping[str, str]) -> dict[str, str]:
+        """The places; a code that is not given, as in notices from before it was there, is the first one."""
+        first = {name: next(iter(self.words[name])) for name in self.words if name in self.places}
+        return {**first, **places}
 
 
 def list_channels(kind: Kind, ways: Set[Way]) -> list[Channel]:
@@ -68,6 +75,6 @@ def choose_channel(kind: Kind, wanted: Channel | None, ways: Set[Way]) -> Channe
 
 
 def check_places(kind: Kind, places: Mapping[str, str]) -> None:
-    """PlaceError unless exactly what the kind's texts leave open is given, as texts."""
-    if set(places) != kind.places or not all(isinstance(value, str) for value in places.values()):
+    """PlaceError unless exactly what the kind's texts leave open is given, as texts; a code may be left out."""
+    if set(kind.complete(places)) != kind.places or not all(isinstance(value, str) for value in places.values()):
         raise PlaceError(f"{kind.code} speaks of {sorted(kind.places)} and was given {sorted(places)}.")

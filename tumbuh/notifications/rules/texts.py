@@ -25,11 +25,14 @@ def write_place(name: str, value: str) -> str:
 def write_notice(kind: Kind, places: Mapping[str, str], count: int, language: str) -> tuple[str, str]:
     """Subject and text."""
     with translation.override(language):
-        values = {name: write_place(name, value) for name, value in places.items()}
+        values = {name: write_place(name, value) for name, value in kind.complete(places).items()}
+        values |= {name: kind.words[name][values[name]][language] for name in values if name in kind.words}
         values["count"] = number_format(count, force_grouping=True)
     return kind.subject[language].format(**values), kind.text[language].format(**values)
 
 
 def write_link(kind: Kind, places: Mapping[str, str]) -> str:
     """The path of the page where something can be done about it."""
-    return kind.link.format(**{name: quote(value, safe="") for name, value in places.items()})
+    values = kind.complete(places)
+    words = {name: kind.words[name][value]["link"] for name, value in values.items() if name in kind.words}
+    return kind.link.format(**{name: quote(value, safe="") for name, value in values.items()} | words)

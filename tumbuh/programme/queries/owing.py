@@ -1,12 +1,14 @@
 """Who owes what: obligations of a unit or an institution, gathered by output or duty, part and year."""
 
-from collections import Counter
-from collections.abc import Collection, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import Count, F, Max, Min, Q, QuerySet
+from django.db.models.functions import Cast, Floor
 from django.utils.translation import get_language
 
 from tumbuh.programme.models import Duty, Involvement, Obligation, Output, Regulation
@@ -61,9 +63,31 @@ def list_owed(
         rows = rows.filter(code__in=list(codes))
     if years is not None:
         rows = rows.filter(year__in=list(years))
-    words = read_texts(regulation) if texts is None else texts
+    return fold(gather(rows, today), read_texts(regulation) if texts is None else texts)
+
+
+def list_owed_with_parts(
+    regulation: Regulation, region: Region, today: date, *, code: str, text: str, size: int
+) -> tuple[list[Owed], dict[int, Tally]]:
+    """One output or duty in a region and all below it, and its statuses by the region one level down; one query.
+
+    `size`: how many numbers a region of that level spans. The region's own are in the first, not in the second.
+    """
+    where = units_of(region, with_below=True)
+    rows = Obligation.objects.filter(where, regulation=regulation, retired_at__isnull=True, code=code)
+    place = Cast(Floor(F("region_id") / size), output_field=Obligation._meta.pk)
+    gathered = list(gather(rows.annotate(place=place), today, "place"))
+    parts: dict[int, Tally] = defaultdict(Counter)
+    for row in gathered:
+        if (child := row["place"] * size) != region.pk:
+            parts[child][Status(row["status"])] += row["units"]
+    return fold(gathered, {code: text}), dict(parts)
+
+
+def fold(rows: Iterable[Mapping[str, Any]], words: Mapping[str, str]) -> list[Owed]:
+    """The counted rows by code, part and year; the most pressing first."""
     found: dict[tuple[str, int, int], Owed] = {}
-    for row in gather(rows, today):
+    for row in rows:
         place = (row["code"], row["part"], row["year"])
         owed = found.get(place)
         if owed is None:
@@ -76,8 +100,8 @@ def list_owed(
     return sorted(found.values(), key=lambda owed: (URGENCY.index(owed.status), owed.due_on, owed.code, owed.part))
 
 
-def gather(rows: QuerySet[Obligation], today: date) -> QuerySet[Obligation, dict[str, object]]:
-    groups = rows.values("code", "part", "year", "due_on", "unit", "measure").annotate(status=say_status(today))
+def gather(rows: QuerySet[Obligation], today: date, *apart: str) -> QuerySet[Obligation, dict[str, Any]]:
+    groups = rows.values("code", "part", "year", "due_on", "unit", "measure", *apart).annotate(status=say_status(today))
     return groups.annotate(
         units=Count("pk"), first=Min("key"), needed=Max("quantity"), reached=Max("achieved")
     ).order_by("code", "part", "year")

@@ -7,14 +7,13 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 from uuid import UUID
 
-from tumbuh.activities.api import ITEM as ACTIVITY_ITEM
 from tumbuh.activities.api import list_held
 from tumbuh.documents.api import DocumentFact, list_documents
 from tumbuh.partners.api import ResearchForm, list_partnerships
 from tumbuh.programme.rules import Proof, SubjectKind
 from tumbuh.programme.rules.achievement import find_level
 from tumbuh.regions.api import Region, Span
-from tumbuh.verification.api import ReviewState, list_states
+from tumbuh.verification.api import ReviewState, list_states_of
 
 Confirmed = Mapping[UUID, frozenset[str]]
 
@@ -31,25 +30,13 @@ JOINT = "JOINT_"  # before the kind of research that several did together
 SHOWN = {ReviewState.SUBMITTED, ReviewState.VERIFIED}
 
 
-def read_documents(wanted: Wanted) -> Iterable[Proof]:
-    """Documents that stand; the year is the one that they serve, else that of their date."""
-    found = list_documents(kinds=wanted.kinds, spans=[wanted.span], or_ids=wanted.confirmed)
-    documents = [one for one in found if not one.is_revoked]
-    states = list_states(SubjectKind.DOCUMENT, (one.public_id for one in documents))
-    for one in documents:
-        year = find_year(one)
-        if year and (state := states.get(one.public_id)) in SHOWN:
-            yield make(SubjectKind.DOCUMENT, wanted, one.public_id, one.kind, one.region_id, year, state, one.title)
-
-
-def read_activities(wanted: Wanted) -> Iterable[Proof]:
-    """Activities that were held."""
-    held = list_held(wanted.kinds, within=wanted.span, or_ids=wanted.confirmed)
-    states = list_states(ACTIVITY_ITEM, (one.public_id for one in held))
-    for one in held:
-        if (state := states.get(one.public_id)) in SHOWN:
-            year = one.held_on.year
-            yield make(SubjectKind.ACTIVITY, wanted, one.public_id, one.kind, one.region_id, year, state, one.title)
+def read_pieces(span: Span, wanted: Mapping[SubjectKind, Wanted]) -> Iterable[Proof]:
+    """Documents that stand and activities that were held; a query for each, and one for what became of them."""
+    kinds = {source: each.kinds for source, each in wanted.items()}
+    confirmed = {source: each.confirmed for source, each in wanted.items()}
+    for piece in list_pieces(span, kinds, confirmed, with_number=False).values():
+        if (proof := piece.proof) is not None:
+            yield proof._replace(confirmed=confirmed[piece.source].get(piece.subject_id, frozenset()))
 
 
 def read_partnerships(wanted: Wanted) -> Iterable[Proof]:
@@ -105,15 +92,19 @@ class Piece(NamedTuple):
 
 
 def list_pieces(
-    span: Span, kinds: Mapping[SubjectKind, Collection[str]], ids: Mapping[SubjectKind, Collection[UUID]]
+    span: Span,
+    kinds: Mapping[SubjectKind, Collection[str]],
+    ids: Mapping[SubjectKind, Collection[UUID]],
+    *,
+    with_number: bool = True,
 ) -> dict[UUID, Piece]:
-    """Public number → piece, of the regions in the span, of these kinds or with these numbers; at most four queries."""
+    """Public number → piece, of the span, of these kinds or with these numbers; at most three queries."""
     found: list[tuple[SubjectKind, UUID, str, int, int | None, str]] = []
     source = SubjectKind.DOCUMENT
     if kinds.get(source) or ids.get(source):
         documents = list_documents(kinds=kinds.get(source, ()), spans=[span], or_ids=ids.get(source, ()))
         found += [
-            (source, one.public_id, one.kind, one.region_id, find_year(one), f"{one.number} {one.title}".strip())
+            (source, one.public_id, one.kind, one.region_id, find_year(one), name_document(one, with_number))
             for one in documents
             if not one.is_revoked
         ]
@@ -121,14 +112,17 @@ def list_pieces(
     if kinds.get(source) or ids.get(source):
         held = list_held(kinds.get(source, ()), within=span, or_ids=ids.get(source, ()))
         found += [(source, one.public_id, one.kind, one.region_id, one.held_on.year, one.title) for one in held]
-    states: dict[UUID, ReviewState] = {}
-    for each in {row[0] for row in found}:
-        states |= list_states(each, [row[1] for row in found if row[0] == each])
+    states = list_states_of({each: [row[1] for row in found if row[0] == each] for each in {row[0] for row in found}})
     return {
         key: Piece(source, key, kind, region_id, year, title, states.get(key))
         for source, key, kind, region_id, year, title in found
         if year
     }
+
+
+def name_document(document: DocumentFact, with_number: bool) -> str:
+    """Its title, after its number where that is wanted."""
+    return f"{document.number} {document.title}".strip() if with_number else document.title
 
 
 def find_piece(region: Region, source: SubjectKind, subject_id: UUID) -> Piece | None:

@@ -4,13 +4,13 @@ Only what was put forward is evidence: while it waits for review it is shown as 
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from uuid import UUID
 
 from tumbuh.programme.models import EvidenceLink, Regulation
 from tumbuh.programme.queries.clauses import list_sources
 from tumbuh.programme.queries.convergence import list_checklist_kinds, read_checklist_proofs
-from tumbuh.programme.queries.pieces import JOINT, Confirmed, Wanted, read_activities, read_documents, read_partnerships
+from tumbuh.programme.queries.pieces import JOINT, Confirmed, Wanted, read_partnerships, read_pieces
 from tumbuh.programme.rules import Clause, EvidenceRule, Proof, SubjectKind
 from tumbuh.regions.api import Region, Span, get_span
 
@@ -25,14 +25,23 @@ def list_proofs(
     span = within or get_span(regulation.province_code)
     found: dict[str, list[Proof]] = {clause.code: [] for clause in clauses}
     confirmations = list_confirmed(regulation, found)
-    for source, read in READERS.items():
-        confirmed, by_kind = confirmations.get(source, {}), sort_by_kind(clauses, source)
-        if not by_kind and not confirmed:
-            continue
-        for proof in read(Wanted(span, frozenset(by_kind), confirmed)):
-            for code in by_kind.get(proof.kind, frozenset()) | proof.confirmed:
-                found[code].append(proof)
+    by_kind = {source: sort_by_kind(clauses, source) for source in SubjectKind}
+    wanted = {
+        source: Wanted(span, frozenset(by_kind[source]), confirmations.get(source, {}))
+        for source in SubjectKind if by_kind[source] or confirmations.get(source)
+    }  # fmt: skip
+    for proof in read_proofs(span, wanted):
+        for code in by_kind[proof.source].get(proof.kind, frozenset()) | proof.confirmed:
+            found[code].append(proof)
     return found
+
+
+def read_proofs(span: Span, wanted: Mapping[SubjectKind, Wanted]) -> Iterator[Proof]:
+    """What is wanted of each source: documents and activities together, the others by themselves."""
+    yield from read_pieces(span, {source: each for source, each in wanted.items() if source not in READERS})
+    for source, read in READERS.items():
+        if source in wanted:
+            yield from read(wanted[source])
 
 
 def list_clause_proofs(
@@ -72,8 +81,6 @@ def list_confirmed(regulation: Regulation, codes: Collection[str]) -> dict[Subje
 
 
 READERS: dict[SubjectKind, Callable[[Wanted], Iterable[Proof]]] = {
-    SubjectKind.DOCUMENT: read_documents,
-    SubjectKind.ACTIVITY: read_activities,
     SubjectKind.PARTNER: read_partnerships,
     SubjectKind.CHECKLIST: read_checklist_proofs,
 }

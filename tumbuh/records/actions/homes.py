@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from django.db import connection
 from django.db.models import Q
@@ -25,7 +26,8 @@ STREET = re.compile("^(JALAN|JLN|JL)")
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """One line about somebody. `nik` and `kk` are digits or None; `chosen_id`: a person decided whom it is about.
+    """One line about somebody. `nik` and `kk` are digits or None; `chosen_id`: a person decided whom it is about,
+    `is_apart`: a person decided that it is nobody whom the register knows.
 
     `family_name` is the mother by whose name the household is known: a mother's own name, a child's mother's.
     """
@@ -47,6 +49,9 @@ class PersonRow:
     rw: str = ""
     decile: int | None = None
     chosen_id: int | None = None
+    birth_weight_kg: Decimal | None = None
+    birth_length_cm: Decimal | None = None
+    is_apart: bool = False
 
 
 def get_home_key(row: PersonRow) -> HomeKey:

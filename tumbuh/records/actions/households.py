@@ -119,8 +119,13 @@ FROM records_undone u WHERE h.id = (u.before->'household'->>'id')::bigint
 UPDATE records_household h SET address = '', rt = '', rw = '', family_key = ''
 FROM records_undone u WHERE h.id = (u.before->'household'->>'id')::bigint
     AND h.family_key = u.before->'household'->>'family_key';
+UPDATE records_household h SET decile = (u.before->'decile'->>'before')::smallint
+FROM records_undone u WHERE h.id = (u.before->'decile'->>'id')::bigint
+    AND h.decile = (u.before->'decile'->>'new')::smallint;
 DELETE FROM records_household h USING records_touched t
-WHERE t.household_id = h.id AND NOT EXISTS (SELECT FROM records_person p WHERE p.household_id = h.id);
+WHERE t.household_id = h.id AND NOT EXISTS (SELECT FROM records_person p WHERE p.household_id = h.id)
+    AND NOT EXISTS (SELECT FROM records_servicereceived l WHERE l.household_id = h.id)
+    AND NOT EXISTS (SELECT FROM records_statement l WHERE l.household_id = h.id);
 """
 
 

@@ -9,14 +9,16 @@ from operator import attrgetter
 from typing import Any
 
 from django.db import connection, transaction
+from django.utils import timezone
 
-from tumbuh.accounts.api import whole_country
+from tumbuh.accounts.api import User, whole_country
 from tumbuh.audit.api import Actor, record_event
 from tumbuh.records.actions.merging import Merged, merge_rows
 from tumbuh.records.actions.rows import LifeRows, LifeSaved, PregnancyRow
 from tumbuh.records.errors import PregnancyOverlapError
 from tumbuh.records.models import Couple, HealthCheck, Pregnancy, ServiceReceived, SourceBatch, Statement
 from tumbuh.regions.api import find_enclosing
+from tumbuh.verification.api import SERVICES, note_contributions
 
 TERM_DAYS = 280  # from the first day of the last menses to the expected birth (Naegele's rule)
 LOST_DAYS = 308  # 44 weeks: an open pregnancy ends by itself (migration 0015)
@@ -47,7 +49,7 @@ def save_life(*, by: Actor, batch: SourceBatch, rows: LifeRows) -> LifeSaved:
     """Write the rows; saying the same again changes nothing, the same key with other content changes the row.
 
     The caller refreshes the indicators of the returned desa and months. PregnancyOverlapError names a line that would
-    let a woman be pregnant twice at a time.
+    let a woman be pregnant twice at a time. Whoever signs it does not verify the months that it goes into.
     """
     check_pregnancies(rows.pregnancies)
     merged = {
@@ -59,13 +61,16 @@ def save_life(*, by: Actor, batch: SourceBatch, rows: LifeRows) -> LifeSaved:
         "services": merge_subjects(ServiceReceived, SERVICE, ("code", "received_on"), rows.services, batch),
         "statements": merge_subjects(Statement, STATEMENT, ("code", "stated_on"), rows.statements, batch),
     }
-    saved = LifeSaved(merged, list_touched(rows) if any(map(sum, merged.values())) else [])
-    if saved.new or saved.changed:
-        record_event(
-            by=by, action="records.life.saved", object_kind="batch", object_id=batch.pk,
-            after={kind: list(counts) for kind, counts in merged.items() if sum(counts)},
-            region_id=find_enclosing({desa_id for desa_id, _month in saved.desa_months}),
-        )  # fmt: skip
+    if not any(map(sum, merged.values())):
+        return LifeSaved(merged)
+    saved = LifeSaved(merged, list_touched(rows), sorted(rows.list_entered(timezone.localdate())))
+    if isinstance(by, User):
+        note_contributions(by=by, desa_months=saved.entered_months, data_set=SERVICES)
+    record_event(
+        by=by, action="records.life.saved", object_kind="batch", object_id=batch.pk,
+        after={kind: list(counts) for kind, counts in merged.items() if sum(counts)},
+        region_id=find_enclosing({desa_id for desa_id, _month in saved.desa_months}),
+    )  # fmt: skip
     return saved
 
 

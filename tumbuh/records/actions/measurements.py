@@ -1,9 +1,11 @@
 """Writing measurements: many at once, or one."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
@@ -14,9 +16,10 @@ from tumbuh.records.actions.staging import close_staging, copy_staged, find_plac
 from tumbuh.records.models import Person, SourceBatch
 
 
-def create_batch(*, by: Actor, kind: str, name: str) -> SourceBatch:
-    """A new source of rows."""
-    return SourceBatch.objects.create(kind=kind, name=name[:200], by_id=by.pk)
+def create_batch(*, by: Actor, kind: str, name: str, key: UUID | None = None) -> SourceBatch:
+    """A new source of rows; `key` makes it the only one of what was sent, so that sending twice is noticed."""
+    known = {"pk": key} if key else {}
+    return SourceBatch.objects.create(kind=kind, name=name[:200], by_id=by.pk, **known)
 
 
 @transaction.atomic
@@ -46,28 +49,41 @@ def save_measurements(
     return saved
 
 
-@transaction.atomic
-def record_measurement(
-    *,
-    by: Actor,
-    batch: SourceBatch,
-    person: Person,
-    measured_on: date,
-    weight_kg: Decimal | None = None,
-    lenhei_cm: Decimal | None = None,
-    mode: str = "",
-    head_cm: Decimal | None = None,
-    muac_cm: Decimal | None = None,
-    oedema: bool = False,
-) -> Saved:
-    """One measurement of a known child; the same child and day again changes that measurement."""
+@dataclass(frozen=True, slots=True)
+class VisitRow:
+    """What was read off scale and board of a known child on one day."""
+
+    person: Person
+    measured_on: date
+    weight_kg: Decimal | None = None
+    lenhei_cm: Decimal | None = None
+    mode: str = ""
+    head_cm: Decimal | None = None
+    muac_cm: Decimal | None = None
+    oedema: bool = False
+
+
+def record_measurements(*, by: Actor, batch: SourceBatch, visits: Sequence[VisitRow]) -> Saved:
+    """Measurements of known children; the same child and day again changes that measurement."""
+    rows = [write_visit(number, visit) for number, visit in enumerate(visits, 1)]
+    return save_measurements(by=by, batch=batch, rows=rows)
+
+
+def write_visit(number: int, visit: VisitRow) -> tuple[Any, ...]:
+    """The visit as the staging table takes it: about whom it is, is decided."""
+    person = visit.person
     row = {
-        "row_id": 1, "desa_id": person.desa_id, "posyandu_id": person.posyandu_id, "name": person.name,
+        "row_id": number, "desa_id": person.desa_id, "posyandu_id": person.posyandu_id, "name": person.name,
         "name_key": person.name_key, "sex": person.sex, "birth_date": person.birth_date, "mother_name": "",
         "nik_encrypted": None, "nik_index": None, "nik_status": "MISSING", "birth_weight_kg": None,
-        "birth_length_cm": None, "measured_on": measured_on, "weight_kg": weight_kg, "lenhei_cm": lenhei_cm,
-        "mode": mode, "head_cm": head_cm, "muac_cm": muac_cm, "oedema": oedema, "decision": "SAME",
-        "candidate_id": person.pk, "same_as": None, "kk_encrypted": None, "kk_index": None, "address": "",
-        "rt": "", "rw": "",
+        "birth_length_cm": None, "measured_on": visit.measured_on, "weight_kg": visit.weight_kg,
+        "lenhei_cm": visit.lenhei_cm, "mode": visit.mode, "head_cm": visit.head_cm, "muac_cm": visit.muac_cm,
+        "oedema": visit.oedema, "decision": "SAME", "candidate_id": person.pk, "same_as": None, "kk_encrypted": None,
+        "kk_index": None, "address": "", "rt": "", "rw": "",
     }  # fmt: skip
-    return save_measurements(by=by, batch=batch, rows=[tuple(row.values())])
+    return tuple(row.values())
+
+
+def record_measurement(*, by: Actor, batch: SourceBatch, person: Person, measured_on: date, **values: Any) -> Saved:
+    """One measurement of a known child, its values as in VisitRow."""
+    return record_measurements(by=by, batch=batch, visits=[VisitRow(person, measured_on, **values)])

@@ -19,17 +19,22 @@ from tumbuh.regions.api import find_enclosing
 
 FILLED = [
     "household_id", "mother_id", "mother_name", "posyandu_id", "nik_encrypted", "nik_index", "nik_status",
-    "registered_on",
+    "registered_on", "birth_weight_kg", "birth_length_cm",
 ]  # fmt: skip
+MARKED = ("household_id", "mother_id", "mother_name", "posyandu_id")
 
 
 @dataclass(frozen=True, slots=True)
 class Enrolled:
-    """What became of a line: the decision and, where it is certain, the person and household it stands for."""
+    """What became of a line: the decision and, where it is certain, the person and household it stands for.
+
+    `before` is what taking the batch back needs where a known person was given something (see `undoing`).
+    """
 
     match: Match
     person_id: int | None
     household_id: int | None = None
+    before: dict[str, Any] | None = None
 
 
 def match_people(rows: Sequence[PersonRow]) -> list[Finding]:
@@ -41,7 +46,8 @@ def match_people(rows: Sequence[PersonRow]) -> list[Finding]:
         if row.chosen_id is not None:
             findings.append(Finding(Match.KNOWN, row.chosen_id))
             continue
-        near = known.get((claim.desa_id, claim.birth_date, claim.sex), []) + known.get(claim.nik or b"", [])
+        owners = known.get(claim.nik or b"", [])
+        near = owners if row.is_apart else known.get((claim.desa_id, claim.birth_date, claim.sex), []) + owners
         finding = match_person(claim, near)
         if finding.match is Match.NEW:
             made = Known(-position - 1, claim.desa_id, claim.name_key, claim.birth_date, claim.sex, claim.nik)
@@ -81,7 +87,11 @@ def enrol_people(
     Lines that only a person can decide are left alone. Saying the same again changes nothing.
     """
     findings = match_people(rows)
-    homes = find_homes([row for row, found in zip(rows, findings, strict=True) if found.match in CERTAIN])
+    housed = list_housed(findings)
+    homes = find_homes([
+        row for row, found in zip(rows, findings, strict=True)
+        if found.match in CERTAIN and found.person_id not in housed
+    ])  # fmt: skip
     fresh: dict[int, Person] = {}
     for position, (row, found) in enumerate(zip(rows, findings, strict=True)):
         if found.match is Match.NEW:
@@ -90,17 +100,26 @@ def enrol_people(
     ids = {key: person.pk for key, person in fresh.items()}
     certain = [get_key(position, found) for position, found in enumerate(findings)]
     people = [ids.get(key, key) if key is not None else None for key in certain]
-    held, filled = fill_blanks(rows, people, homes)
-    if fresh or filled:
+    held, marks = fill_blanks(rows, people, homes)
+    if fresh or marks:
         place = find_enclosing({row.desa_id for row in rows})
         record_event(
             by=by, action="records.people.enrolled", object_kind="batch", object_id=batch.pk,
-            after={"people": len(fresh), "filled": filled}, region_id=place,
+            after={"people": len(fresh), "filled": len({people[position] for position in marks})}, region_id=place,
         )  # fmt: skip
     return [
-        Enrolled(found.match, person or found.person_id, held[person].household_id if person else None)
-        for found, person in zip(findings, people, strict=True)
-    ]
+        Enrolled(
+            found.match, person or found.person_id, held[person].household_id if person else None, marks.get(position)
+        )
+        for position, (found, person) in enumerate(zip(findings, people, strict=True))
+    ]  # fmt: skip
+
+
+def list_housed(findings: Sequence[Finding]) -> set[int | None]:
+    """The known people who have a household: they keep it."""
+    with whole_country("matching"):
+        known = Person.objects.filter(pk__in=[found.person_id for found in findings if found.match is Match.KNOWN])
+        return set(known.exclude(household=None).values_list("pk", flat=True))
 
 
 def get_key(position: int, found: Finding) -> int | None:
@@ -112,19 +131,32 @@ def get_key(position: int, found: Finding) -> int | None:
 
 def fill_blanks(
     rows: Sequence[PersonRow], people: Sequence[int | None], homes: Mapping[HomeKey, Household]
-) -> tuple[dict[int, Person], int]:
-    """The people of the lines by id, and how many were given something they lacked. Nothing known is written over."""
+) -> tuple[dict[int, Person], dict[int, dict[str, Any]]]:
+    """The people of the lines by id, and by position what a line gave to somebody who lacked it. Nothing known is
+    written over."""
     with whole_country("matching"):
         held = Person.objects.select_for_update().in_bulk([person for person in people if person])
-    changed: set[int] = set()
-    for row, key in zip(rows, people, strict=True):
+    marks: dict[int, dict[str, Any]] = {}
+    for position, (row, key) in enumerate(zip(rows, people, strict=True)):
         if key and (wanted := list_blanks(held[key], row, homes)):
+            marks[position] = write_mark(held[key], wanted)
             for field, value in wanted.items():
                 setattr(held[key], field, value)
-            changed.add(key)
+    changed = sorted({people[position] for position in marks})
     with whole_country("matching"):
-        Person.objects.bulk_update([held[key] for key in sorted(changed)], FILLED)
-    return held, len(changed)
+        Person.objects.bulk_update([held[key] for key in changed], FILLED)
+    return held, marks
+
+
+def write_mark(person: Person, wanted: Mapping[str, Any]) -> dict[str, Any]:
+    """What a person is given and lacked, as `undo_batch` reads it."""
+    mark = {field: wanted[field] for field in MARKED if field in wanted}
+    if "nik_index" in wanted:
+        mark |= {"nik_index": wanted["nik_index"].hex(), "nik_status": person.nik_status}
+    if "registered_on" in wanted:
+        since = person.registered_on.isoformat()
+        mark |= {"registered_on": wanted["registered_on"].isoformat(), "registered_before": since}
+    return mark
 
 
 def list_blanks(person: Person, row: PersonRow, homes: Mapping[HomeKey, Household]) -> dict[str, Any]:
@@ -135,6 +167,8 @@ def list_blanks(person: Person, row: PersonRow, homes: Mapping[HomeKey, Househol
         "mother_id": row.mother_id,
         "mother_name": row.mother_name,
         "posyandu_id": row.posyandu_id,
+        "birth_weight_kg": row.birth_weight_kg,
+        "birth_length_cm": row.birth_length_cm,
     }
     wanted: dict[str, Any] = {field: value for field, value in told.items() if value and not getattr(person, field)}
     if row.nik and person.nik_index is None:
@@ -150,4 +184,5 @@ def make_person(row: PersonRow, batch: SourceBatch, home: Household | None, is_s
         birth_date=row.birth_date, registered_on=max(row.registered_on, row.birth_date), batch=batch,
         nik_encrypted=encrypt_nik(row.nik) if row.nik else None, nik_index=index_nik(row.nik) if row.nik else None,
         nik_status=NikStatus.VALID if row.nik else NikStatus.MISSING, is_synthetic=is_synthetic,
+        birth_weight_kg=row.birth_weight_kg, birth_length_cm=row.birth_length_cm,
     )  # fmt: skip

@@ -82,13 +82,35 @@ class LifeRows:
     services: Sequence[ServiceRow] = ()
     statements: Sequence[StatementRow] = ()
 
+    def list_entered(self, today: date) -> set[tuple[int, date]]:
+        """The desa and months into whose package of services the rows go; a pregnancy into each month that it lasts."""
+        days = [(row.desa_id, row.checked_on) for row in self.checks]
+        days += [(row.desa_id, row.received_on) for row in self.services]
+        days += [(row.desa_id, row.stated_on) for row in self.statements]
+        spans = [(row.desa_id, row.started_on, row.ended_on) for row in self.pregnancies]
+        spans += [(row.desa_id, row.registered_on, row.married_on or row.called_off_on) for row in self.couples]
+        entered = {(desa_id, day.replace(day=1)) for desa_id, day in days}
+        for desa_id, first, last in spans:
+            entered |= {(desa_id, month) for month in list_months_between(first, min(last or today, today))}
+        return entered
+
+
+def list_months_between(first: date, last: date) -> list[date]:
+    """The first days of the months from one day to another."""
+    numbers = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
+    return [date(number // 12, number % 12 + 1, 1) for number in numbers]
+
 
 @dataclass(frozen=True)
 class LifeSaved:
-    """How many rows of each kind were new and changed, and the desa and months whose figures they touch."""
+    """How many rows of each kind were new and changed, and the desa and months whose figures they touch.
+
+    `entered_months`: of these, those whose package of services the rows go into.
+    """
 
     merged: dict[str, Merged] = field(default_factory=dict)
     desa_months: list[tuple[int, date]] = field(default_factory=list)
+    entered_months: list[tuple[int, date]] = field(default_factory=list)
 
     @property
     def new(self) -> int:

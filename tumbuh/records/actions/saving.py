@@ -139,12 +139,14 @@ FROM records_fill_marks f WHERE f.row_id = s.row_id;
 CREATE UNIQUE INDEX ON records_saved (row_id);
 ANALYZE records_saved (row_id);
 """
-# Months from the first one that a child's write can touch to the last month with data, for the desa of the child.
+# Months from the first one that a child's write can touch to the last month with data, for the desa of the child
+# and that of the visit.
 TOUCHED = """
 WITH firsts AS (
     SELECT desa_id, min(first) AS first FROM (
         SELECT home_id AS desa_id, CASE WHEN is_new THEN least(measured_on, registered_on) ELSE measured_on END AS first
         FROM records_merged
+        UNION ALL SELECT desa_id, measured_on FROM records_merged WHERE desa_id <> home_id
         UNION ALL SELECT p.desa_id, p.registered_on
             FROM records_fill_marks f JOIN records_person p ON p.id = f.person_id
             WHERE f.mark ?| array['registered_on', 'desa_id']

@@ -24,6 +24,11 @@ CREATE INDEX ON records_undone (measurement_id);
 CREATE INDEX ON records_undone (person_id);
 ANALYZE records_undone;
 """
+# Rows of somebody who was taken into another person meanwhile are that person's now.
+FOLLOW = """
+UPDATE records_undone u SET person_id = m.kept_key FROM records_personmerge m
+WHERE m.absorbed_key = u.person_id AND m.undone_at IS NULL
+"""
 # A measurement belongs to the batch that wrote it last: what a later batch changed is not this batch's any more.
 KEPT_MEASUREMENTS = """
 SELECT u.row_id, 'measurement', m.batch_id FROM records_undone u JOIN records_measurement m ON m.id = u.measurement_id
@@ -33,12 +38,14 @@ WHERE m.batch_id <> %(batch)s AND b.undone_at IS NULL AND b.recorded_at > (
   AND (u.before IS NULL OR u.before ? 'measurement')
 """
 BEFORE = """
-DROP TABLE IF EXISTS records_touched, records_touched_days;
+DROP TABLE IF EXISTS records_touched, records_touched_days, records_touched_places;
 CREATE TEMPORARY TABLE records_touched ON COMMIT DROP AS
 SELECT p.id AS person_id, p.desa_id, p.registered_on, p.household_id FROM records_person p
 WHERE p.id IN (SELECT person_id FROM records_undone) OR p.batch_id = %(batch)s;
 CREATE TEMPORARY TABLE records_touched_days ON COMMIT DROP AS
 SELECT person_id, min(measured_on) AS first FROM records_measurement WHERE batch_id = %(batch)s GROUP BY 1;
+CREATE TEMPORARY TABLE records_touched_places ON COMMIT DROP AS
+SELECT desa_id, min(measured_on) AS first FROM records_measurement WHERE batch_id = %(batch)s GROUP BY 1;
 """
 VALUES = (
     "posyandu_id", "weight_kg", "lenhei_cm", "mode", "head_cm", "muac_cm", "oedema", "haz", "waz", "whz", "baz",
@@ -73,6 +80,7 @@ UPDATE records_person p SET
                            ELSE p.birth_weight_kg END,
     birth_length_cm = CASE WHEN p.birth_length_cm = (x.mark->>'birth_length_cm')::numeric THEN NULL
                            ELSE p.birth_length_cm END,
+    mother_id = CASE WHEN p.mother_id = (x.mark->>'mother_id')::bigint THEN NULL ELSE p.mother_id END,
     household_id = CASE WHEN p.household_id = (x.mark->>'household_id')::bigint THEN NULL ELSE p.household_id END,
     registered_on = CASE WHEN p.registered_on = (x.mark->>'registered_on')::date
                          THEN (x.mark->>'registered_before')::date ELSE p.registered_on END,
@@ -95,10 +103,22 @@ DELETE FROM records_person p USING records_touched t, records_sourcebatch b
 WHERE t.person_id = p.id AND b.id = p.batch_id AND b.undone_at IS NOT NULL
   AND NOT EXISTS (SELECT FROM records_measurement m WHERE m.person_id = p.id)
   AND NOT EXISTS (SELECT FROM records_person c WHERE c.mother_id = p.id)
+  AND NOT EXISTS (SELECT FROM records_pregnancy l WHERE l.mother_id = p.id)
+  AND NOT EXISTS (SELECT FROM records_couple l WHERE p.id IN (l.bride_id, l.groom_id))
+  AND NOT EXISTS (SELECT FROM records_healthcheck l WHERE l.person_id = p.id)
+  AND NOT EXISTS (SELECT FROM records_servicereceived l WHERE l.person_id = p.id)
+  AND NOT EXISTS (SELECT FROM records_statement l WHERE l.person_id = p.id)
 """
 KEPT_PEOPLE = """
 SELECT (SELECT min(row_id) FROM records_undone u WHERE u.person_id = p.id), 'child',
-       (SELECT m.batch_id FROM records_measurement m WHERE m.person_id = p.id ORDER BY m.recorded_at DESC LIMIT 1)
+       (SELECT l.batch_id FROM (
+            SELECT batch_id, recorded_at FROM records_measurement WHERE person_id = p.id
+            UNION ALL SELECT batch_id, recorded_at FROM records_pregnancy WHERE mother_id = p.id
+            UNION ALL SELECT batch_id, recorded_at FROM records_couple WHERE p.id IN (bride_id, groom_id)
+            UNION ALL SELECT batch_id, recorded_at FROM records_healthcheck WHERE person_id = p.id
+            UNION ALL SELECT batch_id, recorded_at FROM records_servicereceived WHERE person_id = p.id
+            UNION ALL SELECT batch_id, recorded_at FROM records_statement WHERE person_id = p.id
+        ) l ORDER BY l.recorded_at DESC LIMIT 1)
 FROM records_person p WHERE p.batch_id = %(batch)s
 """
 TOUCHED = """
@@ -108,6 +128,7 @@ SELECT f.desa_id, g.month::date FROM (
             LEFT JOIN records_touched_days d USING (person_id)
         UNION ALL SELECT p.desa_id, least(p.registered_on, d.first) FROM records_touched t
             JOIN records_person p ON p.id = t.person_id LEFT JOIN records_touched_days d ON d.person_id = t.person_id
+        UNION ALL SELECT desa_id, first FROM records_touched_places
     ) x GROUP BY desa_id) f,
 generate_series(date_trunc('month', f.first)::timestamp, %(last)s::timestamp, interval '1 month') AS g(month)
 """
@@ -152,6 +173,9 @@ def undo_batch(*, by: Actor, batch: SourceBatch, reason: str) -> Undone:
         cursor.execute("SELECT max(month) FROM records_measurement")
         values["last"] = cursor.fetchone()[0]
         cursor.execute(PLAN)
+        cursor.execute(FOLLOW)
+        while cursor.rowcount:
+            cursor.execute(FOLLOW)
         cursor.execute(KEPT_MEASUREMENTS, values)
         kept = cursor.fetchall()
         cursor.execute(BEFORE, values)
@@ -182,7 +206,9 @@ def remove(cursor, values: dict[str, Any]) -> tuple[int, int, int]:
     cursor.execute(PEOPLE)
     cursor.execute(DERIVE, values)
     recompute_gains("SELECT person_id FROM records_touched")
-    cursor.execute(DELETE_PEOPLE)
-    children = cursor.rowcount
+    children = 0
+    for _generation in range(2):  # a mother goes when her children are gone
+        cursor.execute(DELETE_PEOPLE)
+        children += cursor.rowcount
     undo_households(cursor)
     return restored, removed, children

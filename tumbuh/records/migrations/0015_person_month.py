@@ -147,6 +147,15 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL(MONTHS + PERSON_MONTH + RECEIPT, DROP),
         migrations.CreateModel(
+            name="CountingMonth",
+            fields=[
+                ("month", models.DateField(primary_key=True, serialize=False)),
+                ("next_month", models.DateField()),
+                ("month_end", models.DateField()),
+            ],
+            options={"db_table": "records_month", "managed": False},
+        ),
+        migrations.CreateModel(
             name="PersonMonth",
             fields=[
                 ("pk", models.CompositePrimaryKey("person", "month", blank=True, editable=False, primary_key=True, serialize=False)),

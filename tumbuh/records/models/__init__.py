@@ -11,14 +11,17 @@ from tumbuh.records.models.histories import (
     StatementHistory,
 )
 from tumbuh.records.models.life import Couple, HealthCheck, Pregnancy
-from tumbuh.records.models.months import PersonMonth, Receipt
+from tumbuh.records.models.merging import DuplicateCandidate, PersonMerge
+from tumbuh.records.models.months import CountingMonth, PersonMonth, Receipt
 from tumbuh.records.models.received import ServiceReceived, Statement
 from tumbuh.records.models.register import ChildMonth, Household, Measurement, Person, SourceBatch
 
 __all__ = [
     "ChildMonth",
+    "CountingMonth",
     "Couple",
     "CoupleHistory",
+    "DuplicateCandidate",
     "HealthCheck",
     "HealthCheckHistory",
     "Household",
@@ -27,6 +30,7 @@ __all__ = [
     "MeasurementHistory",
     "Person",
     "PersonHistory",
+    "PersonMerge",
     "PersonMonth",
     "Pregnancy",
     "PregnancyHistory",

@@ -9,7 +9,9 @@ from django.db import models
 from tumbuh.records.models.life import Couple, HealthCheck, Pregnancy
 from tumbuh.records.models.received import ServiceReceived, Statement
 from tumbuh.records.models.register import Household, Measurement, Person
+from tumbuh.records.rules import Stays
 
+FORMER = Stays("what was written then, of whom it was written")
 # Computed from the other fields; a change of these alone is no change.
 COMPUTED = (
     "age_days", "lenhei_corrected_cm", "weight_gain", "haz", "waz", "whz", "baz", "headz", "muacz", "haz_flag",
@@ -45,6 +47,7 @@ class PersonHistory(keep(Person)):
 
     personal_data = Person.personal_data
     scoped_by = "desa"
+    when_merged = {"pgh_obj": FORMER, "mother": FORMER}
 
     class Meta:
         indexes = [
@@ -58,6 +61,7 @@ class MeasurementHistory(keep(Measurement, COMPUTED)):
 
     personal_data = {field: kind for field, kind in Measurement.personal_data.items() if field not in COMPUTED}
     scoped_by = "desa or person"
+    when_merged = {"person": FORMER}
 
     class Meta:
         indexes = [
@@ -71,9 +75,13 @@ class PregnancyHistory(keep(Pregnancy)):
 
     personal_data = Pregnancy.personal_data
     scoped_by = "desa or person"
+    when_merged = {"mother": FORMER}
 
     class Meta:
-        indexes = [models.Index(fields=["pgh_obj"], name="pregnancy_history")]
+        indexes = [
+            models.Index(fields=["pgh_obj"], name="pregnancy_history"),
+            models.Index(fields=["desa", "pgh_created_at"], name="pregnancy_history_desa"),
+        ]
 
 
 class CoupleHistory(keep(Couple)):
@@ -81,9 +89,13 @@ class CoupleHistory(keep(Couple)):
 
     personal_data = Couple.personal_data
     scoped_by = "desa or person"
+    when_merged = {"bride": FORMER, "groom": FORMER}
 
     class Meta:
-        indexes = [models.Index(fields=["pgh_obj"], name="couple_history")]
+        indexes = [
+            models.Index(fields=["pgh_obj"], name="couple_history"),
+            models.Index(fields=["desa", "pgh_created_at"], name="couple_history_desa"),
+        ]
 
 
 class HealthCheckHistory(keep(HealthCheck)):
@@ -91,9 +103,13 @@ class HealthCheckHistory(keep(HealthCheck)):
 
     personal_data = HealthCheck.personal_data
     scoped_by = "desa or person"
+    when_merged = {"person": FORMER}
 
     class Meta:
-        indexes = [models.Index(fields=["pgh_obj"], name="healthcheck_history")]
+        indexes = [
+            models.Index(fields=["pgh_obj"], name="healthcheck_history"),
+            models.Index(fields=["desa", "pgh_created_at"], name="healthcheck_history_desa"),
+        ]
 
 
 class ServiceReceivedHistory(keep(ServiceReceived, ("month",))):
@@ -101,9 +117,13 @@ class ServiceReceivedHistory(keep(ServiceReceived, ("month",))):
 
     personal_data = {field: kind for field, kind in ServiceReceived.personal_data.items() if field != "month"}
     scoped_by = "desa or person"
+    when_merged = {"person": FORMER}
 
     class Meta:
-        indexes = [models.Index(fields=["pgh_obj"], name="service_history")]
+        indexes = [
+            models.Index(fields=["pgh_obj"], name="service_history"),
+            models.Index(fields=["desa", "pgh_created_at"], name="service_history_desa"),
+        ]
 
 
 class StatementHistory(keep(Statement)):
@@ -111,9 +131,13 @@ class StatementHistory(keep(Statement)):
 
     personal_data = Statement.personal_data
     scoped_by = "desa or person"
+    when_merged = {"person": FORMER}
 
     class Meta:
-        indexes = [models.Index(fields=["pgh_obj"], name="statement_history")]
+        indexes = [
+            models.Index(fields=["pgh_obj"], name="statement_history"),
+            models.Index(fields=["desa", "pgh_created_at"], name="statement_history_desa"),
+        ]
 
 
 HISTORIES = (

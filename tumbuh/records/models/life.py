@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from tumbuh.records.models.register import Person, SourceBatch
-from tumbuh.records.rules import Outcome
+from tumbuh.records.rules import Moves, Outcome
 from tumbuh.regions.api import Region
 
 
@@ -24,8 +24,10 @@ class Pregnancy(models.Model):
         "is_risky": "health",
         "risks": "health",
         "is_wanted": "health",
+        "counts_from": "health",
     }
     scoped_by = "desa or person"
+    when_merged = {"mother": Moves()}
 
     mother = models.ForeignKey(Person, models.PROTECT, related_name="pregnancies", db_index=False)
     desa = models.ForeignKey(Region, models.PROTECT, related_name="+", db_index=False)
@@ -37,6 +39,11 @@ class Pregnancy(models.Model):
     is_risky = models.BooleanField(default=False, help_text="A health worker says so (risti).")
     risks = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     is_wanted = models.BooleanField(null=True, blank=True)
+    counts_from = models.DateField(
+        null=True,
+        editable=False,
+        help_text="Entered late: counted from this day on. Set by the database.",
+    )
     batch = models.ForeignKey(SourceBatch, models.PROTECT, related_name="pregnancies")
     recorded_at = models.DateTimeField(db_default=Now())
 
@@ -66,8 +73,10 @@ class Couple(models.Model):
         "planned_on": "family",
         "married_on": "family",
         "called_off_on": "family",
+        "counts_from": "family",
     }
     scoped_by = "desa or person"
+    when_merged = {"bride": Moves(), "groom": Moves()}
 
     bride = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="couples_as_bride", db_index=False
@@ -80,6 +89,11 @@ class Couple(models.Model):
     planned_on = models.DateField(null=True, blank=True)
     married_on = models.DateField(null=True, blank=True)
     called_off_on = models.DateField(null=True, blank=True)
+    counts_from = models.DateField(
+        null=True,
+        editable=False,
+        help_text="Entered late: counted from this day on. Set by the database.",
+    )
     batch = models.ForeignKey(SourceBatch, models.PROTECT, related_name="couples")
     recorded_at = models.DateTimeField(db_default=Now())
 
@@ -113,6 +127,7 @@ class HealthCheck(models.Model):
         "smoke": "health",
     }
     scoped_by = "desa or person"
+    when_merged = {"person": Moves()}
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="checks", db_index=False)
     desa = models.ForeignKey(Region, models.PROTECT, related_name="+", db_index=False)

@@ -3,7 +3,23 @@
 from django.db import models
 
 from tumbuh.records.models.register import Person
+from tumbuh.records.rules import Stays
 from tumbuh.regions.api import Region
+
+
+class CountingMonth(models.Model):
+    """A month that counts: a child was measured in it or somebody received a service, within the reader's reach."""
+
+    personal_data: dict[str, str] = {}
+    scoped_by = "person"
+
+    month = models.DateField(primary_key=True)
+    next_month = models.DateField()
+    month_end = models.DateField()
+
+    class Meta:
+        managed = False
+        db_table = "records_month"
 
 
 class PersonMonth(models.Model):
@@ -14,6 +30,7 @@ class PersonMonth(models.Model):
 
     personal_data = {"person": "identity", "desa": "residence", "month": "health"}
     scoped_by = "person"
+    when_merged = {"person": Stays("a view of the register")}
 
     pk = models.CompositePrimaryKey("person", "month")
     person = models.ForeignKey(Person, models.DO_NOTHING, related_name="+")
@@ -36,6 +53,7 @@ class Receipt(models.Model):
         "quantity": "health",
     }
     scoped_by = "person"
+    when_merged = {"person": Stays("a view of the register")}
 
     pk = models.CompositePrimaryKey("person", "code", "received_on")
     person = models.ForeignKey(Person, models.DO_NOTHING, related_name="+")

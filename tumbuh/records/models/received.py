@@ -5,6 +5,7 @@ from django.db.models import F, Func, Q
 from django.db.models.functions import Now
 
 from tumbuh.records.models.register import Household, Person, SourceBatch
+from tumbuh.records.rules import Moves
 from tumbuh.regions.api import Facility, Region
 
 FIRST_DAY = "make_date(extract(year FROM %(expressions)s)::int, extract(month FROM %(expressions)s)::int, 1)"
@@ -25,6 +26,7 @@ class ServiceReceived(models.Model):
         "quantity": "health",
     }
     scoped_by = "desa or person"
+    when_merged = {"person": Moves()}
 
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="services", db_index=False)
     household = models.ForeignKey(
@@ -77,6 +79,7 @@ class Statement(models.Model):
         "stated_on": "health",
     }
     scoped_by = "desa or person"
+    when_merged = {"person": Moves()}
 
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="statements", db_index=False)
     household = models.ForeignKey(

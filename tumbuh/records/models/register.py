@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Func, GeneratedField, Q
 from django.db.models.functions import Now
 
-from tumbuh.records.rules import Mode, NikStatus, Sex, WeightGain
+from tumbuh.records.rules import Mode, Moves, NikStatus, Sex, Stays, WeightGain
 from tumbuh.regions.api import Facility, Region
 
 
@@ -89,6 +89,7 @@ class Person(models.Model):
         "left_reason": "health",
     }
     scoped_by = "desa"
+    when_merged = {"mother": Moves()}
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     desa = models.ForeignKey(Region, models.PROTECT, related_name="+", db_index=False)
@@ -164,6 +165,7 @@ class Measurement(models.Model):
         "weight_gain": "health",
     }
     scoped_by = "desa or person"
+    when_merged = {"person": Moves(repeats=("birth_date",), together={"mode": "lenhei_cm"})}
 
     # the composite key (person, birth_date) in the migrations stands for the plain one
     person = models.ForeignKey(Person, models.PROTECT, related_name="measurements", db_constraint=False, db_index=False)
@@ -260,6 +262,7 @@ class ChildMonth(models.Model):
         "baz": "health",
     }
     scoped_by = "person"
+    when_merged = {"person": Stays("a view of the register")}
 
     pk = models.CompositePrimaryKey("person", "month")
     person = models.ForeignKey(Person, models.DO_NOTHING, related_name="+")

@@ -1,9 +1,10 @@
 """Reading children: the viewer's scope comes first, and a child outside it looks like no child at all."""
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from tumbuh.accounts.api import Scope
 from tumbuh.records.models import Measurement, Person
@@ -60,3 +61,15 @@ def list_latest(scope: Scope, children: list[Person]) -> dict[int, Measurement]:
     """The latest measurement of each of the children in scope that has one, by person id; one query."""
     keys = [child.last_id for child in children if child.last_id and scope.contains(child.desa_id)]
     return {visit.person_id: visit for visit in Measurement.objects.filter(pk__in=keys)}
+
+
+def list_visits_on(scope: Scope, people: Iterable[int], day: date) -> dict[int, Measurement]:
+    """What was measured of these people (ids) in scope on one day, by person id."""
+    visits = Measurement.objects.filter(scope.q("desa_id"), person_id__in=list(people), measured_on=day)
+    return {visit.person_id: visit for visit in visits}
+
+
+def count_implausible(batch: UUID) -> int:
+    """Measurements of a source batch with a z-score that WHO calls implausible."""
+    odd = Q(haz_flag=True) | Q(waz_flag=True) | Q(whz_flag=True)
+    return Measurement.objects.filter(odd, batch_id=batch).count()

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from django.db import connection
 
 from tumbuh.accounts.api import whole_country
-from tumbuh.records.models import Person, SourceBatch
+from tumbuh.records.models import CountingMonth, Person, SourceBatch
 
 UNDER_60_MONTHS = 1827  # days, as the view records_child_month counts
 OPEN_MONTHS = """
@@ -22,6 +22,8 @@ DESA_MONTHS = """
     UNION
     SELECT p.desa_id, x.month FROM records_measurement x JOIN records_person p ON p.id = x.person_id
     WHERE x.person_id = ANY(%(people)s)
+    UNION
+    SELECT desa_id, month FROM records_measurement WHERE person_id = ANY(%(people)s)
     UNION
     SELECT p.desa_id, m.month FROM records_person p JOIN records_month m ON p.registered_on < m.next_month
     WHERE p.id = ANY(%(people)s) AND (p.left_on IS NULL OR p.left_on > m.month)
@@ -42,6 +44,18 @@ SELECT EXISTS (SELECT FROM records_measurement m
                WHERE m.batch_id = %s AND verification_closed(m.desa_id, m.month, 'growth'))
 """
 
+CLOSED_VISITS = """
+SELECT DISTINCT m.month FROM records_measurement m
+WHERE m.person_id = %s AND (%s::bigint[] IS NULL OR m.id = ANY(%s::bigint[]))
+    AND verification_closed(m.desa_id, m.month, 'growth') ORDER BY 1
+"""
+# What people add to the figures of months that were sent for verification, without who they are.
+CLOSED_FIGURES = """
+SELECT m.desa_id, m.month, array_agg((to_jsonb(m) - 'person_id')::text ORDER BY (to_jsonb(m) - 'person_id')::text)
+FROM records_child_month m JOIN verification_package p ON p.region_id = m.desa_id AND p.month = m.month
+WHERE m.person_id = ANY(%s) AND p.data_set = 'growth' AND NOT p.is_whole_open GROUP BY 1, 2
+"""
+
 
 def list_open_months() -> list[date]:
     """The months that count: those in which anyone was measured, oldest first."""
@@ -52,9 +66,8 @@ def list_open_months() -> list[date]:
 
 def list_service_months() -> list[date]:
     """The months that count for services: those in which anyone was measured or received anything, oldest first."""
-    with whole_country("roll-up"), connection.cursor() as cursor:
-        cursor.execute("SELECT month FROM records_month ORDER BY 1")
-        return [month for (month,) in cursor.fetchall()]
+    with whole_country("roll-up"):
+        return list(CountingMonth.objects.order_by("month").values_list("month", flat=True))
 
 
 def list_desa_months(people: Iterable[int]) -> list[tuple[int, date]]:
@@ -98,3 +111,17 @@ def has_closed_months(batch: SourceBatch) -> bool:
     with whole_country("undo"), connection.cursor() as cursor:
         cursor.execute(CLOSED, [batch.pk])
         return bool(cursor.fetchone()[0])
+
+
+def list_closed_visits(person_id: int, visits: list[int] | None = None) -> list[date]:
+    """Months sent for verification in which the person was measured (of these measurements, when given)."""
+    with connection.cursor() as cursor:
+        cursor.execute(CLOSED_VISITS, [person_id, visits, visits])
+        return [month for (month,) in cursor.fetchall()]
+
+
+def read_closed_figures(people: list[int]) -> dict[tuple[int, date], list[str]]:
+    """What these people add to each desa and month that was sent for verification."""
+    with connection.cursor() as cursor:
+        cursor.execute(CLOSED_FIGURES, [people])
+        return {(desa, month): lines for desa, month, lines in cursor.fetchall()}

@@ -134,7 +134,7 @@ def list_quarter_people(desas: Iterable[int], first: date, read_on: date) -> lis
         return [QuarterPerson(*row) for row in cursor.fetchall()]
 
 
-def list_receipts(people: Sequence[int], codes: Iterable[str], until: date) -> list[tuple[Any, ...]]:
+def list_counted_receipts(people: Sequence[int], codes: Iterable[str], until: date) -> list[tuple[Any, ...]]:
     """(person, code, day, quantity) of what these people received up to a day, in the order of days."""
     with connection.cursor() as cursor:
         cursor.execute(RECEIPTS, [list(people), sorted(codes), until])

@@ -37,3 +37,10 @@ class Outcome(models.TextChoices):
     LIVE = "LIVE", "Lahir hidup"
     STILL = "STILL", "Lahir mati"
     LOSS = "LOSS", "Keguguran"
+
+
+class Leaving(models.TextChoices):
+    """Why somebody is no longer in the register of a desa."""
+
+    MOVED = "MOVED", "Pindah"
+    DIED = "DIED", "Meninggal"

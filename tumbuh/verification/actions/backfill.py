@@ -11,8 +11,7 @@ from tumbuh.accounts.api import ROLES, User, list_assignments
 from tumbuh.audit.api import Actor, record_event
 from tumbuh.regions.api import Level, find_enclosing
 from tumbuh.verification.models import Package, Review, ReviewStep, Step
-from tumbuh.verification.queries.packages import GROWTH
-from tumbuh.verification.rules import PASSED, PERMISSION, REVIEWER, Move, ReviewMove, ReviewState, State, Tier
+from tumbuh.verification.rules import GROWTH, PASSED, PERMISSION, REVIEWER, Move, ReviewMove, ReviewState, State, Tier
 
 CLIMB = (State.DRAFT, State.SUBMITTED, State.VERIFIED_KECAMATAN, State.VERIFIED_KABUPATEN, State.ACCEPTED)
 CHUNK = 2000
@@ -22,16 +21,19 @@ RETURNED = "Tanda tangan belum lengkap (contoh)."
 
 @transaction.atomic
 def backfill_packages(
-    *, by: Actor, people: Mapping[Tier, User], wanted: Iterable[tuple[int, date, State]], statement: str
-) -> int:
+    *, by: Actor, people: Mapping[Tier, User], wanted: Iterable[tuple[int, date, State]], statement: str,
+    data_set: str = GROWTH,
+) -> int:  # fmt: skip
     """Make packages of (region id, month, state on the way up) with the steps that lead there; how many were new.
 
     Only for synthetic data: `people` take the steps of their tier everywhere. A package that is there stays as it is.
     """
     rows = [row for row in wanted if row[2] in CLIMB[1:]]
-    taken = set(Package.objects.filter(data_set=GROWTH).values_list("region_id", "month"))
+    taken = set(Package.objects.filter(data_set=data_set).values_list("region_id", "month"))
     packages = [
-        Package(region_id=region, month=month, data_set=GROWTH, state=state, is_whole_open=False, version=PASSED[state])
+        Package(
+            region_id=region, month=month, data_set=data_set, state=state, is_whole_open=False, version=PASSED[state]
+        )
         for region, month, state in rows
         if (region, month) not in taken
     ]
@@ -42,7 +44,7 @@ def backfill_packages(
     )
     record_event(
         by=by, action="verification.backfilled", object_kind="package", object_id="synthetic",
-        after={"packages": len(packages)}, reason=statement,
+        after={"data_set": data_set, "packages": len(packages)}, reason=statement,
         region_id=find_enclosing({region for region, _month, _state in rows}),
     )  # fmt: skip
     return len(packages)

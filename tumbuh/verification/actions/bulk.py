@@ -11,8 +11,8 @@ from tumbuh.verification.actions.moving import Approval, check_right, write_step
 from tumbuh.verification.actions.telling import tell
 from tumbuh.verification.errors import MoveError, ReasonError
 from tumbuh.verification.models import Package, Step
-from tumbuh.verification.queries.packages import GROWTH, count_open_below, get_code_above, list_own_work, list_rows
-from tumbuh.verification.rules import Move, Standing, State, Tier, Wish, check_step
+from tumbuh.verification.queries.packages import count_open_below, get_code_above, list_own_work, list_rows
+from tumbuh.verification.rules import GROWTH, Move, Standing, State, Tier, Wish, check_step
 
 # The locks of every kabupaten/kota in the region, in one order for all.
 LOCK = """
@@ -47,7 +47,7 @@ def verify_all(
         for package in waiting
     ]
     places = [package.region for package in waiting]
-    tell(by=by, region=region, desa=places, month=month, wish=wish, target=targets[0])
+    tell(by=by, region=region, desa=places, month=month, data_set=data_set, wish=wish, target=targets[0])
     return [
         write_step(signer, package, wish, target, approval) for package, target in zip(waiting, targets, strict=True)
     ]

@@ -15,8 +15,8 @@ from tumbuh.regions.api import Region
 from tumbuh.verification.actions.moving import check_right, lock_package, take_step
 from tumbuh.verification.errors import MoveError, ReasonError
 from tumbuh.verification.models import CellReturn, Step
-from tumbuh.verification.queries.packages import GROWTH, read_reasons
-from tumbuh.verification.rules import Move, State, Tier, Wish
+from tumbuh.verification.queries.packages import read_reasons
+from tumbuh.verification.rules import GROWTH, Move, State, Tier, Wish
 
 LARGEST_EVIDENCE = 5_000_000  # bytes
 EVIDENCE = {b"%PDF-": ".pdf", b"\xff\xd8\xff": ".jpg", b"\x89PNG\r\n\x1a\n": ".png"}  # first bytes: how it is stored

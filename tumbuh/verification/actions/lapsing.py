@@ -33,5 +33,7 @@ def lapse_condition(*, by: Actor, package: Package, today: date) -> Step | None:
     wish = Wish(Move.LAPSE, tier, reason=package.condition)
     target = check_step(Standing(State(package.state), overdue=tier), wish)
     region = package.region
-    tell(by=by, region=region, desa=[region], month=package.month, wish=wish, target=target)
+    tell(
+        by=by, region=region, desa=[region], month=package.month, data_set=package.data_set, wish=wish, target=target
+    )  # fmt: skip
     return write_step(Signer(by, "SYSTEM"), package, wish, target, Approval())

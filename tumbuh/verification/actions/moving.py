@@ -13,8 +13,9 @@ from tumbuh.regions.api import Region
 from tumbuh.verification.actions.telling import tell
 from tumbuh.verification.errors import NotYoursError, ReasonError, StaleError
 from tumbuh.verification.models import Package, Step
-from tumbuh.verification.queries.packages import GROWTH, count_open_below, list_own_work
+from tumbuh.verification.queries.packages import count_open_below, list_own_work
 from tumbuh.verification.rules import (
+    GROWTH,
     PASSED,
     PERMISSION,
     Answer,
@@ -90,7 +91,9 @@ def take_step(
     )
     target, approval = check_step(standing, wish), approval or Approval()
     due = approval.condition_due if approval.condition.strip() else None
-    tell(by=by, region=region, desa=[region], month=month, wish=wish, target=target, condition_due=due)
+    tell(
+        by=by, region=region, desa=[region], month=month, data_set=data_set, wish=wish, target=target, condition_due=due
+    )  # fmt: skip
     return write_step(signer, package, wish, target, approval)
 
 
@@ -110,7 +113,13 @@ def write_step(signer: Signer, package: Package, wish: Wish, target: State, appr
     settle_recalls(signer, package, wish)
     if wish.move == Move.VERIFY:
         package.cells.filter(closed_at__isnull=True).update(closed_at=timezone.now())
-    after = {"state": target, "tier": wish.tier, "move": wish.move, "undone": [int(tier) for tier in undone]}
+    after = {
+        "data_set": package.data_set,
+        "state": target,
+        "tier": wish.tier,
+        "move": wish.move,
+        "undone": [int(tier) for tier in undone],
+    }
     record_event(
         by=signer.actor, action=f"verification.{wish.move.lower()}", object_kind="package", object_id=package.public_id,
         before={"state": source}, after=after, reason=wish.reason or wish.exception,

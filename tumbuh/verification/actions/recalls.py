@@ -13,8 +13,7 @@ from tumbuh.verification.actions.moving import check_right, lock_package
 from tumbuh.verification.actions.telling import tell_recall
 from tumbuh.verification.errors import MoveError, ReasonError
 from tumbuh.verification.models import Recall
-from tumbuh.verification.queries.packages import GROWTH
-from tumbuh.verification.rules import Answer, State, Tier, find_holder
+from tumbuh.verification.rules import GROWTH, Answer, State, Tier, find_holder
 
 
 @transaction.atomic

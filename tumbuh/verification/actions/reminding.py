@@ -1,7 +1,9 @@
 """Reminding those who are not done, and telling the tier above when they are late."""
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date
+from itertools import product
 
 from django.utils import timezone
 
@@ -9,9 +11,10 @@ from tumbuh.accounts.api import list_holders
 from tumbuh.audit.api import Actor
 from tumbuh.notifications.api import News, notify_each
 from tumbuh.regions.api import Level, Region
-from tumbuh.verification.queries.deadlines import list_deadlines, read_reminder_rule
+from tumbuh.verification.actions.telling import Words
+from tumbuh.verification.queries.deadlines import is_due, list_deadlines, read_reminder_rule
 from tumbuh.verification.queries.packages import list_rows
-from tumbuh.verification.rules import PERMISSION, Tier
+from tumbuh.verification.rules import PERMISSION, DataSet, Tier
 from tumbuh.verification.rules.reminders import ESCALATED, count_within, find_reminders, list_months
 
 Call = tuple[Tier, str, str, date]  # whose packages, kind, what tells it apart, until when
@@ -24,7 +27,9 @@ def remind(*, by: Actor, today: date | None = None) -> int:
     """
     day = today or timezone.localdate()
     rule, told = read_reminder_rule(), 0
-    for month in list_months(day):
+    for data_set, month in product(DataSet, list_months(day)):
+        if not is_due(data_set, month):
+            continue
         calls = [
             (tier, kind, suffix, due)
             for tier, due in list_deadlines(month).items()
@@ -32,34 +37,33 @@ def remind(*, by: Actor, today: date | None = None) -> int:
         ]
         if calls:
             for province in Region.objects.filter(level=Level.PROVINSI, is_active=True):
-                told += remind_province(by, province, month, calls)
+                told += remind_province(by, province, Words(data_set, month), calls)
     return told
 
 
-def remind_province(by: Actor, province: Region, month: date, calls: list[Call]) -> int:
-    """The month's calls in a province: two queries for its packages, then two or three for each call."""
+def remind_province(by: Actor, province: Region, words: Words, calls: list[Call]) -> int:
+    """The calls of a data set's month in a province: two queries for its packages, then two or three for each call."""
     waiting: dict[Tier, list[int]] = defaultdict(list)
-    for row in list_rows(province, month):
+    for row in list_rows(province, words.month, words.data_set):
         if row.owner is not None:
             waiting[row.owner].append(row.region.pk)
     told = 0
     for tier, kind, suffix, due in calls:
         hearing = tier + 1 if kind == ESCALATED else tier
         if waiting[tier] and hearing in Tier.values:
-            news = list_news(province, month, waiting[tier], Tier(hearing), f"{tier}{suffix and '-'}{suffix}", due)
+            news = list_news(
+                province, replace(words, due=due), waiting[tier], Tier(hearing), f"{tier}{suffix and '-'}{suffix}"
+            )
             told += len(notify_each(by=by, kind=kind, news=news))
     return told
 
 
-def list_news(province: Region, month: date, waiting: list[int], tier: Tier, suffix: str, due: date) -> list[News]:
+def list_news(province: Region, words: Words, waiting: list[int], tier: Tier, suffix: str) -> list[News]:
     """For each who may act for the tier, how many packages it is about in their region."""
     news = []
     for holder in list_holders(province, [PERMISSION[tier]]):
         number = count_within(waiting, *holder.region.span)
         if number:
-            places = {
-                "region": holder.region.code, "place": holder.region.full_name, "month": f"{month:%Y-%m}",
-                "number": str(number), "day": due.isoformat(),
-            }  # fmt: skip
-            news.append(News(holder.user_id, f"{month:%Y-%m}:{holder.region.code}:{suffix}", places))
+            places = {**words.write(holder.region), "number": str(number)}
+            news.append(News(holder.user_id, f"{words.key(holder.region)}:{suffix}", places))
     return news

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from tumbuh.verification.models import DeadlineChange
 from tumbuh.verification.queries.packages import Row
-from tumbuh.verification.rules import DeadlineRule, Tier, compute_deadline, find_rule_on
+from tumbuh.verification.rules import GROWTH, DataSet, DeadlineRule, Tier, compute_deadline, find_rule_on
 from tumbuh.verification.rules.reminders import ReminderRule
 
 
@@ -35,6 +35,17 @@ def read_reminder_rule() -> ReminderRule:
     return ReminderRule(**{**found, "before": tuple(found["before"])})
 
 
+def list_due_from() -> list[tuple[DataSet, date, bool]]:
+    """Each data set with the first month in which it is due, and whether that is certain."""
+    found = read_definitions()["due_from"]
+    return [(data_set, found[data_set]["month"], found[data_set]["is_certain"]) for data_set in DataSet]
+
+
+def is_due(data_set: str, month: date) -> bool:
+    """Whether packages of the data set are expected of every desa in the month; before that nobody is late."""
+    return month >= read_definitions()["due_from"][data_set]["month"]
+
+
 def list_days_off(years: Collection[int]) -> set[date]:
     """Days on which offices are closed besides Saturdays and Sundays."""
     found = read_definitions()
@@ -54,8 +65,10 @@ def list_deadlines(month: date) -> dict[Tier, date]:
     return {tier: compute_deadline(rule, month, days_off) for tier, rule in list_rules_on(month).items()}
 
 
-def list_late(rows: Collection[Row], month: date, *, today: date | None = None) -> list[Row]:
-    """Those whose owner's day is over."""
+def list_late(rows: Collection[Row], month: date, data_set: str = GROWTH, *, today: date | None = None) -> list[Row]:
+    """Those whose owner's day is over; none of a month in which the data set is not due yet."""
+    if not is_due(data_set, month):
+        return []
     deadlines = list_deadlines(month)
     day = today or timezone.localdate()
     return [row for row in rows if row.owner is not None and deadlines[row.owner] < day]

@@ -14,9 +14,7 @@ from django.db.models import Count, Q
 from tumbuh.accounts.api import Scope, User, get_scopes
 from tumbuh.regions.api import Level, Region, get_parent_code, get_region
 from tumbuh.verification.models import CellReturn, Contribution, Package, Step
-from tumbuh.verification.rules import OWNER, PASSED, PERMISSION, State, Tier
-
-GROWTH = "growth"
+from tumbuh.verification.rules import GROWTH, OWNER, PASSED, PERMISSION, DataSet, State, Tier
 
 
 @dataclass(frozen=True)
@@ -57,6 +55,13 @@ def get_row(desa: Region, month: date, data_set: str = GROWTH) -> Row:
     return Row(desa, Package.objects.filter(region=desa, month=month, data_set=data_set).first())
 
 
+def list_closed(desa_months: Collection[tuple[int, date]], data_set: str) -> set[tuple[int, date]]:
+    """Those of the desa (region ids) and months whose package was sent: their data is locked; one query."""
+    months, desa = {month for _desa, month in desa_months}, {desa for desa, _month in desa_months}
+    held = Package.objects.filter(data_set=data_set, is_whole_open=False, month__in=months, region_id__in=desa)
+    return set(held.values_list("region_id", "month")) & set(desa_months)
+
+
 def find_cell(scope: Scope, public_id: Any) -> CellReturn:
     """The returned cell in scope; CellReturn.DoesNotExist when there is none there."""
     held = CellReturn.objects.filter(scope.q("package__region_id")).select_related("package__region")
@@ -82,22 +87,26 @@ def list_returned(waiting: Q) -> list[Package]:
     return list(held.select_related("region").order_by("moved_at"))
 
 
-def count_waiting(waiting: Q) -> dict[tuple[str, date, Tier], int]:
-    """Of `find_waiting`, how many wait for a tier, by the region whose board it approves them on and month; one query.
+def count_waiting(waiting: Q) -> dict[tuple[DataSet, str, date, Tier], int]:
+    """Of `find_waiting`, how many wait for a tier, by data set, the region of the board to go to and month; one query.
 
     Kecamatan and kabupaten/kota go through a kecamatan's desa, the province through a kabupaten/kota's.
     """
-    found: Counter[tuple[str, date, Tier]] = Counter()
-    held = Package.objects.filter(waiting).order_by("month").values_list("region__parent__code", "month", "state")
-    for kecamatan, month, state, number in held.annotate(number=Count("pk")):
+    found: Counter[tuple[DataSet, str, date, Tier]] = Counter()
+    held = (
+        Package.objects.filter(waiting)
+        .order_by("data_set", "month")
+        .values_list("data_set", "region__parent__code", "month", "state")
+    )
+    for data_set, kecamatan, month, state, number in held.annotate(number=Count("pk")):
         tier = OWNER[State(state)]
         if tier is not None and tier != Tier.DESA:
             code = get_parent_code(kecamatan) if tier == Tier.PROVINSI else kecamatan
-            found[code, month, tier] += number
+            found[DataSet(data_set), code, month, tier] += number
     return dict(found)
 
 
-def list_own_work(user: User, region_ids: Collection[int], month: date, data_set: str = GROWTH) -> set[int]:
+def list_own_work(user: User, region_ids: Collection[int], month: date, data_set: str) -> set[int]:
     """Those of the desa whose month the user entered data of, or sent; two queries."""
     about = {"month": month, "data_set": data_set, "region_id__in": region_ids}
     entered = Contribution.objects.filter(user=user, **about).values_list("region_id", flat=True)
@@ -116,7 +125,7 @@ def get_code_above(desa: Region, tier: Tier) -> str | None:
     return kecamatan if tier == Tier.KABUPATEN else get_parent_code(kecamatan)
 
 
-def count_open_below(desa: Region, tier: Tier, month: date, data_set: str = GROWTH) -> int:
+def count_open_below(desa: Region, tier: Tier, month: date, data_set: str) -> int:
     """Desa that have not been passed on to the tier yet, of those that it begins with together."""
     code = get_code_above(desa, tier)
     if code is None:

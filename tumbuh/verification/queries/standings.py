@@ -8,8 +8,8 @@ from datetime import date
 from django.db import connection
 
 from tumbuh.regions.api import Region
-from tumbuh.verification.queries.packages import GROWTH, Row
-from tumbuh.verification.rules import PASSED, State
+from tumbuh.verification.queries.packages import Row
+from tumbuh.verification.rules import GROWTH, PASSED, State
 
 # The desa of a region `r`: itself and whatever lies in its range of numbers.
 DESA = """d.level = 4 AND d.is_active

@@ -2,6 +2,7 @@
 
 from tumbuh.verification.rules.baselines import find_baseline
 from tumbuh.verification.rules.checks import Standing, Wish, can_step, check_step
+from tumbuh.verification.rules.data_sets import GROWTH, HOLDS, SERVICES, DataSet
 from tumbuh.verification.rules.deadlines import DeadlineRule, compute_deadline, find_rule_on
 from tumbuh.verification.rules.recalls import RECALLED, Answer, find_holder
 from tumbuh.verification.rules.reviews import (
@@ -28,6 +29,8 @@ from tumbuh.verification.rules.states import (
 )
 
 __all__ = [
+    "GROWTH",
+    "HOLDS",
     "LOCKED",
     "OPEN",
     "OWNER",
@@ -37,7 +40,9 @@ __all__ = [
     "REVIEWER",
     "REVIEW_RULES",
     "RULES",
+    "SERVICES",
     "Answer",
+    "DataSet",
     "DeadlineRule",
     "Move",
     "ReviewMove",

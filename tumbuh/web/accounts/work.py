@@ -16,6 +16,7 @@ from tumbuh.web.indicators.pages import STUNTING, WEIGHED, make_cards
 from tumbuh.web.indicators.sentences import find_target, tell_region
 from tumbuh.web.indicators.targets import list_targets
 from tumbuh.web.programme.mine import list_duties as list_obligations
+from tumbuh.web.records.lost import list_care_duties
 from tumbuh.web.site.viewer import may
 from tumbuh.web.templatetags.numbers import count
 from tumbuh.web.templatetags.numbers import month as write_month
@@ -44,6 +45,7 @@ def read_work(request: HttpRequest, region: Region) -> dict[str, Any]:
         *list_duties(request, region, newest),
         *list_obligations(request),
         *list_activity_duties(request, region),
+        *list_care_duties(request, region),
     ]
     page["steps"] = [*duties, *list_steps(page)]
     return page

@@ -1,8 +1,8 @@
 """Files for calendar programs: the invitation to one activity, and a user's own feed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
-from uuid import UUID
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -11,11 +11,21 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vCalAddress, vText
 
-from tumbuh.activities.api import Activity, State, close_feed, find_feed_user, list_feed, open_feed
+from tumbuh.activities.api import (
+    Activity,
+    Invitee,
+    State,
+    close_feed,
+    find_feed_user,
+    list_feed,
+    list_invitees,
+    open_feed,
+)
 from tumbuh.web.activities.forms import name_kind
-from tumbuh.web.activities.gates import get_activity_or_404
+from tumbuh.web.activities.gates import get_activity_or_404, get_own_scope
+from tumbuh.web.activities.minutes import find_organiser
 
 KIND = "text/calendar; charset=utf-8"
 STATUS = {State.PLANNED: "CONFIRMED", State.HELD: "CONFIRMED", State.CANCELLED: "CANCELLED"}
@@ -32,6 +42,31 @@ def write_calendar(activities: Iterable[Activity], name: str, method: str, host:
     for activity in activities:
         calendar.add_component(make_event(activity, host))
     return calendar.to_ical()
+
+
+def write_invitation(activity: Activity, institutions: Sequence[str], host: str) -> bytes:
+    """The one activity; with invited institutions it is a group's event, which RFC 5546 forbids to be published."""
+    calendar = Calendar.from_ical(write_calendar([activity], activity.title, "PUBLISH", host))
+    if institutions:
+        del calendar["method"]
+        event = calendar.walk("VEVENT")[0]
+        event["organizer"] = make_address(find_organiser(activity) or activity.region.full_name)
+        for name in institutions:
+            event.add("attendee", make_address(name), encode=False)
+    return calendar.to_ical()
+
+
+def list_institutions(invitees: Iterable[Invitee]) -> list[str]:
+    """Those invited as institutions; people and offices are named in the letter only."""
+    return list(dict.fromkeys(one.institution for one in invitees if not one.name))
+
+
+def make_address(name: str) -> vCalAddress:
+    """An institution as a calendar names it: by a number made from its name, for nobody's mail address is kept."""
+    address = vCalAddress(f"urn:uuid:{uuid5(NAMESPACE_URL, f'tumbuh/institution/{name}')}")
+    address.params["CN"] = vText(name)
+    address.params["CUTYPE"] = vText("GROUP")
+    return address
 
 
 def make_event(activity: Activity, host: str) -> Event:
@@ -59,7 +94,8 @@ def invitation(request: HttpRequest, activity_id: UUID) -> HttpResponse:
     """The invitation as a file for any calendar."""
     activity = get_activity_or_404(request, activity_id)
     host = request.build_absolute_uri("/").rstrip("/")
-    response = HttpResponse(write_calendar([activity], activity.title, "PUBLISH", host), content_type=KIND)
+    invited = list_institutions(list_invitees(get_own_scope(activity), activity))
+    response = HttpResponse(write_invitation(activity, invited, host), content_type=KIND)
     response["Content-Disposition"] = 'attachment; filename="undangan.ics"'
     return response
 

@@ -16,7 +16,18 @@ from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Cm, Pt
 
-from tumbuh.activities.api import Activity, Details, FollowUp, Mode, Part, Sex, get_kind, read_details
+from tumbuh.activities.api import (
+    Activity,
+    Details,
+    FollowUp,
+    Mode,
+    Part,
+    Sex,
+    Turnout,
+    get_kind,
+    read_attendance,
+    read_details,
+)
 from tumbuh.web.activities.gates import get_activity_or_404, get_own_scope
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -41,7 +52,7 @@ def make_sheet(activity: Activity, details: Details) -> Sheet:
     kind, sections = get_kind(activity.kind), details.sections
     return Sheet(
         heading=[find_organiser(activity), activity.region.full_name],
-        facts=list_facts(activity),
+        facts=list_facts(activity, turnout=read_attendance(details, is_held=True).turnout),
         agenda=list(activity.agenda),
         sections=[(each.label, sections[each.key]) for each in kind.sections if sections.get(each.key)],
         decisions=[each.text for each in details.decisions],
@@ -80,7 +91,10 @@ def name_owner(task: FollowUp) -> str:
     return ", ".join(filter(None, named))
 
 
-def list_facts(activity: Activity) -> list[tuple[str, str]]:
+def list_facts(
+    activity: Activity, *, turnout: Turnout | None = None, is_invitation: bool = False
+) -> list[tuple[str, str]]:
+    """What, when and where; how many came, unless it is an invitation, and of how many invited where any were."""
     start, end = timezone.localtime(activity.starts_at), timezone.localtime(activity.ends_at)
     days = date_format(start, "l, j F Y")
     if end.date() != start.date():
@@ -90,9 +104,18 @@ def list_facts(activity: Activity) -> list[tuple[str, str]]:
         (_("Kegiatan"), activity.title), (_("Jenis"), get_kind(activity.kind).label), (_("Hari, tanggal"), days),
         (_("Waktu"), f"{start:%H.%M}–{end:%H.%M} WIB"),
         (_("Tempat"), ", ".join(filter(None, [activity.place, str(Mode(activity.mode).label)]))),
-        (_("Hadir"), _("%(all)d orang, %(women)d perempuan") % numbers),
     ]  # fmt: skip
+    if not is_invitation:
+        facts.append((_("Hadir"), _("%(all)d orang, %(women)d perempuan") % numbers))
+    if turnout and turnout.invited:
+        facts.append((_("Undangan"), say_turnout(turnout)))
     return [(label, text) for label, text in facts if text]
+
+
+def say_turnout(turnout: Turnout) -> str:
+    """Invited and present in one sentence."""
+    words = _("%(came)d dari %(invited)d undangan hadir, %(uninvited)d orang hadir tanpa undangan")
+    return words % {"came": turnout.came, "invited": turnout.invited, "uninvited": turnout.uninvited}
 
 
 def read_sheet(request: HttpRequest, activity_id: UUID) -> tuple[Activity, Sheet]:

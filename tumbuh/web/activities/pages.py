@@ -28,6 +28,7 @@ from tumbuh.activities.api import (
     get_kind,
     is_overdue,
     list_channels,
+    read_attendance,
     read_details,
     read_instruments,
     read_outcomes,
@@ -68,6 +69,7 @@ def activity(request: HttpRequest, activity_id: UUID) -> HttpResponse:
     page = {
         "activity": held, "kind": kind, "details": details, "review": review, "region": held.region,
         "sections": [(each.label, details.sections.get(each.key, "")) for each in kind.sections],
+        "attendance": read_attendance(details, is_held=bool(details.people)),
         "follow_ups": mark_late(details), "history": [describe_event(event) for event in events],
         "may_manage": may_manage, "may_write": may_manage and not is_closed,
         "may_change": may_manage and can_move(held.state, Move.CHANGE),

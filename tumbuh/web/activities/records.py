@@ -1,6 +1,6 @@
 """Writing down what happened, photos, reach and surveys."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from tumbuh.activities.api import (
     ActivityError,
     Attendee,
     Details,
+    Invitee,
     Kind,
     MissingPartsError,
     Observation,
@@ -30,6 +31,7 @@ from tumbuh.activities.api import (
     write_participants,
 )
 from tumbuh.regions.api import Region, Span, list_children
+from tumbuh.web.activities.arrivals import describe_arrivals, echo_arrivals, read_arrivals
 from tumbuh.web.activities.calendar import read_day
 from tumbuh.web.activities.gates import clean, get_activity_or_404, get_own_scope
 
@@ -47,7 +49,7 @@ def record(request: HttpRequest, activity_id: UUID) -> HttpResponse:
     details = read_details(get_own_scope(held), held)
     if request.method == "POST":
         try:
-            written = read_record(clean(request.POST), kind, owners, institutions)
+            written = read_record(clean(request.POST), kind, owners, institutions, details.invitees)
             record_held(by=request.user, public_id=activity_id, record=written)
             messages.success(request, _("Pelaksanaan dicatat."))
             return redirect("activity", activity_id)
@@ -58,7 +60,7 @@ def record(request: HttpRequest, activity_id: UUID) -> HttpResponse:
     page = {
         "activity": held, "kind": kind, "owners": owners, "wrong": wrong, "details": details, "region": held.region,
         "institutions": institutions,
-        **(echo(request.POST, kind) if request.method == "POST" else describe(details, kind)),
+        **(echo(request.POST, kind, details) if request.method == "POST" else describe(details, kind)),
     }  # fmt: skip
     return render(request, "activities/record.html", page, status=422 if wrong else 200)
 
@@ -74,17 +76,21 @@ def list_nearby(region: Region) -> list[Institution]:
     return list(list_institutions(Scope(tuple(Span(each.pk, each.pk) for each in near))))
 
 
-def read_record(values: Mapping[str, str], kind: Kind, owners: list[Region], institutions: list[Institution]) -> Record:
+def read_record(
+    values: Mapping[str, str], kind: Kind, owners: list[Region], institutions: list[Institution],
+    invitees: Sequence[Invitee] = (),
+) -> Record:  # fmt: skip
     """What the form says; raises ParticipantLinesError with a sentence for each line that cannot be read."""
     people, wrong = parse_participants(values.get("peserta", ""))
-    if wrong:
-        raise ParticipantLinesError(wrong)
+    arrived, faults = read_arrivals(values, invitees)
+    if wrong or faults:
+        raise ParticipantLinesError([*faults, *wrong])
     by_code = {owner.code: owner.pk for owner in owners}
     by_name = {one.name.casefold(): one.pk for one in institutions}
     tasks = tuple(task for _text, task in read_rows(values, by_code, by_name, "tugas"))
     findings = tuple(Observation(text, task) for text, task in read_rows(values, by_code, by_name, "temuan"))
     return Record(
-        people=tuple(people),
+        people=(*arrived, *people),
         sections={each.key: values.get(f"bagian_{each.key}", "") for each in kind.sections},
         decisions=tuple(line.strip() for line in values.get("keputusan", "").splitlines() if line.strip()),
         tasks=tasks,
@@ -112,8 +118,12 @@ def read_rows(
 
 def describe(details: Details, kind: Kind) -> dict[str, Any]:
     """The record as it stands, for the form."""
-    people = [Attendee(one.name, one.institution, one.sex, one.part, one.is_present) for one in details.people]
+    people = [
+        Attendee(one.name, one.institution, one.sex, one.part, one.is_present)
+        for one in details.people if not one.invitee_id
+    ]  # fmt: skip
     return {
+        "arrivals": describe_arrivals(details),
         "people": write_participants(people),
         "sections": [(each, details.sections.get(each.key, "")) for each in kind.sections],
         "decisions": "\n".join(each.text for each in details.decisions),
@@ -126,7 +136,7 @@ def list_empty(name: str) -> list[dict[str, str]]:
     return [{"name": f"{name}{number}"} for number in range(ROWS)]
 
 
-def echo(values: Mapping[str, str], kind: Kind) -> dict[str, Any]:
+def echo(values: Mapping[str, str], kind: Kind, details: Details) -> dict[str, Any]:
     """What was sent, for the form again."""
 
     def list_rows(name: str) -> list[dict[str, str]]:
@@ -137,6 +147,7 @@ def echo(values: Mapping[str, str], kind: Kind) -> dict[str, Any]:
         ]
 
     return {
+        "arrivals": echo_arrivals(values, details.invitees),
         "people": values.get("peserta", ""),
         "sections": [(each, values.get(f"bagian_{each.key}", "")) for each in kind.sections],
         "decisions": values.get("keputusan", ""),

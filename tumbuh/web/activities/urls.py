@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tumbuh.web.activities import calendar, follow_ups, invitations, minutes, pages, parts, plans, records
+from tumbuh.web.activities import calendar, follow_ups, guests, invitations, minutes, pages, parts, plans, records
 
 urlpatterns = [
     path("kegiatan", calendar.index, name="activities"),
@@ -21,6 +21,8 @@ urlpatterns = [
     path("kegiatan/<uuid:activity_id>/jangkauan", parts.reach, name="activity_reach"),
     path("kegiatan/<uuid:activity_id>/survei", parts.survey, name="activity_survey"),
     path("kegiatan/<uuid:activity_id>/undangan.ics", invitations.invitation, name="invitation"),
+    path("kegiatan/<uuid:activity_id>/undangan", guests.letter, name="invitation_letter"),
+    path("kegiatan/<uuid:activity_id>/daftar-undangan", guests.guests, name="activity_guests"),
     path("kegiatan/<uuid:activity_id>/notulen", minutes.minutes, name="minutes"),
     path("kegiatan/<uuid:activity_id>/notulen.docx", minutes.minutes_docx, name="minutes_docx"),
     path("tindak-lanjut", follow_ups.board, name="follow-ups"),

@@ -33,6 +33,7 @@ from tumbuh.regions.api import Span, find_region, search_regions
 from tumbuh.web.audit.rows import describe_events
 from tumbuh.web.documents.forms import RelationForm, SearchForm
 from tumbuh.web.site.viewer import list_held
+from tumbuh.web.templatetags.numbers import count
 
 PER_PAGE = 20
 HISTORY = 50
@@ -56,6 +57,7 @@ def read_list(request: HttpRequest, reach: Reach) -> dict[str, Any]:
         "page": page,
         "rows": [describe_row(document, passages) for document in page],
         "keep": f"{keep}&" if keep else "",
+        "is_sought": wanted != Wanted(),
         "sentence": say_count(page, is_sought=wanted != Wanted()),
         "may_add": bool(reach.manage.spans),
     }
@@ -79,10 +81,11 @@ def find_span(text: str) -> Span:
 
 def say_count(page: Page, *, is_sought: bool) -> str:
     """The sentence above the list."""
-    count = page.paginator.count
+    number = page.paginator.count
+    shown = {"count": count(number)}
     if is_sought:
-        return ngettext("%(count)d dokumen cocok.", "%(count)d dokumen cocok.", count) % {"count": count}
-    return ngettext("%(count)d dokumen tersimpan.", "%(count)d dokumen tersimpan.", count) % {"count": count}
+        return ngettext("%(count)s dokumen cocok.", "%(count)s dokumen cocok.", number) % shown
+    return ngettext("%(count)s dokumen tersimpan.", "%(count)s dokumen tersimpan.", number) % shown
 
 
 def describe_row(document: Document, passages: dict[int, Any]) -> dict[str, Any]:

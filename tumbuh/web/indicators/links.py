@@ -15,13 +15,17 @@ from tumbuh.web.site.viewer import may
 
 
 def list_links(request: HttpRequest, region: Region) -> dict[str, Any]:
-    """For those with exact figures: `boards`, the pages of scorecard and sets (address, name). At a desa also
-    `children` (address of the list, "" where it is not theirs) and `imports`, newest first."""
-    boards = list_boards(region) if may(request, READ_FIGURES, region.pk) else []
+    """For those with exact figures: `convergence` and `boards`, pages of scorecard and sets (address, name). At a desa
+    also `children`, `work` (addresses of lists, "" where not theirs) and `imports`, newest first."""
+    is_exact = may(request, READ_FIGURES, region.pk)
+    links: dict[str, Any] = {
+        "convergence": f"/wilayah/{region.code}/konvergensi" if is_exact else "",
+        "boards": list_boards(region) if is_exact else [],
+    }
     if region.level != Level.DESA:
-        return {"boards": boards}
-    return {
-        "boards": boards,
+        return links
+    return links | {
+        "work": f"/wilayah/{region.code}/layanan" if may(request, READ_PEOPLE, region.pk) else "",
         "children": f"/wilayah/{region.code}/anak" if may(request, READ_PEOPLE, region.pk) else "",
         "imports": list_imports_about(request.user, region.pk) if may(request, IMPORT, region.pk) else [],
     }

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from tumbuh.web.indicators import views
+from tumbuh.web.indicators import convergence, measuring, pace, two_numbers, views
 from tumbuh.web.indicators.scorecard import views as scorecard
 from tumbuh.web.indicators.sets import views as sets
 
@@ -26,6 +26,12 @@ register_converter(MonthConverter, "month")
 urlpatterns = [
     path("", views.home, name="home"),
     path("wilayah/<str:code>", views.region_page, name="region"),
+    path("wilayah/<str:code>/konvergensi", convergence.convergence, name="convergence"),
+    path("wilayah/<str:code>/dua-angka", two_numbers.two_numbers, name="two_numbers"),
+    path("wilayah/<str:code>/survei", two_numbers.enter_survey, name="enter_survey"),
+    path("wilayah/<str:code>/mutu", measuring.measuring, name="measuring"),
+    path("wilayah/<str:code>/mutu/baris", measuring.measuring_rows, name="measuring_rows"),
+    path("wilayah/<str:code>/laju", pace.pace, name="pace"),
     path("wilayah/<str:code>/scorecard", scorecard.show, name="scorecard"),
     path("wilayah/<str:code>/scorecard.xlsx", scorecard.download, name="scorecard-book"),
     path("wilayah/<str:code>/scorecard/orang", scorecard.list_people, name="scorecard-people"),

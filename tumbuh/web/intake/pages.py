@@ -6,6 +6,7 @@ from django.utils.translation import get_language, gettext
 
 from tumbuh.accounts.api import READ_PEOPLE, User, get_scope
 from tumbuh.intake.api import (
+    GUESS,
     WORKING,
     Decision,
     Import,
@@ -14,13 +15,16 @@ from tumbuh.intake.api import (
     State,
     can_undo,
     count_undecided,
+    find_source,
     list_choices,
     list_examples,
-    list_fields,
     list_reasons,
+    list_source_fields,
+    list_source_names,
     render_reason,
 )
 from tumbuh.records.api import Person
+from tumbuh.regions.api import get_code
 
 LOOKS = {
     State.UPLOADED: ("clock", "info"), State.CONFIRM: ("alert", "warn"), State.CHECKING: ("clock", "info"),
@@ -43,12 +47,13 @@ def describe_import(job: Import) -> dict[str, Any]:
 def read_page(user: User, job: Import) -> dict[str, Any]:
     """All that the import's page shows in its state."""
     page = describe_import(job) | {
+        "source": name_source(job.source),
         "is_working": job.state in WORKING,
         "percent": min(100, round(100 * job.rows_done / job.rows_total)) if job.rows_total else None,
         "sentence": say(job),
     }
     if job.state == State.CONFIRM:
-        page["sheets"] = [describe_sheet(number, sheet) for number, sheet in enumerate(job.columns.get("sheets", []))]
+        page |= describe_columns(job)
     if job.state in {State.PREVIEW, State.COMMITTED, State.UNDONE}:
         page |= describe_result(job)
     if job.state in {State.PREVIEW, State.COMMITTED}:
@@ -72,9 +77,9 @@ def say(job: Import) -> str:
             "%(refused)d ditolak. Belum ada yang disimpan."
         ),
         State.COMMITTING: gettext("%(file)s sedang disimpan."),
-        State.COMMITTED: gettext(
-            "%(file)s tersimpan: %(new)d pengukuran baru, %(changed)d berubah, %(refused)d ditolak."
-        ),
+        State.COMMITTED: gettext("%(file)s tersimpan: %(new)d baris baru, %(changed)d berubah, %(refused)d ditolak.")
+        if find_source(job.source)
+        else gettext("%(file)s tersimpan: %(new)d pengukuran baru, %(changed)d berubah, %(refused)d ditolak."),
         State.UNDOING: gettext("Impor %(file)s sedang dibatalkan."),
         State.UNDONE: gettext("Impor %(file)s sudah dibatalkan; isinya tidak dihitung lagi."),
         State.CANCELLED: gettext("Impor %(file)s dihentikan; tidak ada yang disimpan."),
@@ -83,7 +88,20 @@ def say(job: Import) -> str:
     return sentences[State(job.state)] % values
 
 
-def describe_sheet(number: int, sheet: dict[str, Any]) -> dict[str, Any]:
+def describe_columns(job: Import) -> dict[str, Any]:
+    """The sheets, and what a list may leave to be said once for all of its lines: desa and month."""
+    source, desa = find_source(job.source), job.columns.get("desa")
+    names = {field.name: label_of(field) for field in list_source_fields(job.source)}
+    sheets = enumerate(job.columns.get("sheets", []))
+    return {
+        "sheets": [describe_sheet(number, sheet, names) for number, sheet in sheets],
+        "sources": list_source_choices(), "is_list": source is not None, "note": source.note if source else "",
+        "is_monthly": source is not None and source.is_monthly,
+        "desa_code": get_code(desa) if desa else "", "month": job.columns.get("month", "")[:7],
+    }  # fmt: skip
+
+
+def describe_sheet(number: int, sheet: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
     """A sheet with its columns, samples and guesses."""
     reading = sheet["reading"]
     columns = [
@@ -91,11 +109,23 @@ def describe_sheet(number: int, sheet: dict[str, Any]) -> dict[str, Any]:
          "samples": sheet["samples"].get(str(column["index"]), []), "is_sure": column["confidence"] >= 0.9}
         for column in reading["columns"]
     ]  # fmt: skip
-    names = {field.name: label_of(field) for field in list_fields()}
     return {"number": number, "title": reading["sheet"], "rows": sheet["rows"], "use": sheet["use"],
             "hidden": sheet["hidden"], "header_row": reading["header_row"], "columns": columns,
             "missing": [names.get(name, name) for name in reading["missing"]],
             "fields": sorted(names.items(), key=lambda item: item[1])}  # fmt: skip
+
+
+def name_source(name: str) -> str:
+    """A source in the reader's language."""
+    source = find_source(name)
+    if source is None:
+        return "" if name == GUESS else "e-PPGBM"
+    return source.title_en if is_english() else source.title
+
+
+def list_source_choices() -> list[tuple[str, str]]:
+    """Every source with its name in words."""
+    return [(name, name_source(name)) for name in list_source_names()]
 
 
 def label_of(field: Any) -> str:
@@ -140,6 +170,12 @@ def describe_row(row: Row) -> dict[str, Any]:
                         for reason in row.reasons]}  # fmt: skip
 
 
+def name_choice(row: Row, choice: Decision) -> str:
+    """The choice in words; lists are not only of children."""
+    words = {Decision.SAME: gettext("Orang yang sama"), Decision.OTHER: gettext("Orang lain")}
+    return words.get(choice) if row.told is not None and choice in words else gettext(Decision(choice).label)
+
+
 def describe_rows(user: User, rows: Any) -> list[dict[str, Any]]:
     """Waiting rows with the child or row that each may belong with, as far as the user may see it, and the choices."""
     rows = list(rows)
@@ -153,7 +189,7 @@ def describe_rows(user: User, rows: Any) -> list[dict[str, Any]]:
     return [
         describe_row(row) | {
             "person": people.get(row.person_id), "other": others.get(row.same_as),
-            "choices": [(choice.value, gettext(Decision(choice).label)) for choice in list_choices(row)],
+            "choices": [(choice.value, name_choice(row, choice)) for choice in list_choices(row)],
         }
         for row in rows
     ]  # fmt: skip

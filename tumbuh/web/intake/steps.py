@@ -1,6 +1,8 @@
 """What the buttons of an import do: each is one action and the way back to the page."""
 
 from collections.abc import Callable
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -8,9 +10,12 @@ from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
+from tumbuh.accounts.api import IMPORT, get_scope
 from tumbuh.intake.api import (
+    FileRefusedError,
     IntakeError,
     cancel_import,
     choose_header,
@@ -23,6 +28,7 @@ from tumbuh.intake.api import (
     start_commit,
     start_undo,
 )
+from tumbuh.regions.api import Level, find_region
 from tumbuh.web.intake.views import find_or_404
 
 
@@ -35,6 +41,26 @@ def run(request: HttpRequest, import_id: UUID, step: Callable[[], None]) -> Http
     except IntakeError as error:
         messages.error(request, str(error))
     return redirect("import", import_id)
+
+
+def read_defaults(request: HttpRequest) -> dict[str, Any]:
+    """What is said once for all lines of a list: `bulan` (2026-03) and `desa` (a code)."""
+    found: dict[str, Any] = {}
+    if text := request.POST.get("bulan", "").strip():
+        try:
+            found["month"] = date.fromisoformat(f"{text}-01")
+        except ValueError as error:
+            raise FileRefusedError(
+                "MONTH_UNREADABLE", gettext("Bulan laporan tidak terbaca. Pilih bulannya.")
+            ) from error
+    if code := request.POST.get("desa", "").strip():
+        region = find_region(code)
+        if region is None or region.level != Level.DESA or not get_scope(request.user, IMPORT).contains(region.pk):
+            raise FileRefusedError(
+                "DESA_UNKNOWN", gettext("Desa dengan kode itu tidak ada di wilayah tugas Anda. Periksa kodenya.")
+            )
+        found["desa_id"] = region.pk
+    return found
 
 
 @login_required
@@ -54,7 +80,8 @@ def columns(request: HttpRequest, import_id: UUID) -> HttpResponse:
             }
             for number, sheet in enumerate(sheets)
         }
-        confirm_columns(by=request.user, import_id=import_id, sheets=set_fields(sheets, choices, used))
+        chosen = set_fields(sheets, choices, used)
+        confirm_columns(by=request.user, import_id=import_id, sheets=chosen, **read_defaults(request))
         defer_check(import_id)
 
     return run(request, import_id, step)

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tumbuh.accounts.api import IMPORT, get_scope
 from tumbuh.intake.api import (
+    GUESS,
     MAX_BYTES,
     Import,
     IntakeError,
@@ -27,7 +28,7 @@ from tumbuh.intake.api import (
     list_waiting,
     write_correction,
 )
-from tumbuh.web.intake.pages import describe_import, describe_rows, read_page
+from tumbuh.web.intake.pages import describe_import, describe_rows, list_source_choices, read_page
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PER_PAGE = 50
@@ -63,17 +64,18 @@ def upload(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         file = request.FILES.get("berkas")
         if file is None:
-            error = gettext("Belum ada berkas yang dipilih. Pilih berkas ekspor e-PPGBM lalu tekan Unggah.")
+            error = gettext("Belum ada berkas yang dipilih. Pilih berkasnya lalu tekan Unggah.")
         else:
             try:
                 with transaction.atomic():  # the import and its job together
-                    job = create_import(by=request.user, blocks=file.chunks(), file_name=file.name)
+                    source = request.POST.get("sumber", GUESS)
+                    job = create_import(by=request.user, blocks=file.chunks(), file_name=file.name, source=source)
                     defer_read(job.pk)
             except IntakeError as refusal:
                 error = str(refusal)
             else:
                 return redirect("import", job.pk)
-    page = {"error": error, "limit_mb": MAX_BYTES // 1_000_000}
+    page = {"error": error, "limit_mb": MAX_BYTES // 1_000_000, "sources": list_source_choices(), "guess": GUESS}
     return render(request, "intake/upload.html", page, status=422 if error else 200)
 
 

@@ -23,9 +23,10 @@ from tumbuh.programme.api import (
     list_notes,
     list_outputs,
     list_owed,
+    list_owed_with_parts,
     units_of,
 )
-from tumbuh.regions.api import Level, Region, get_number, list_children, list_lineage
+from tumbuh.regions.api import Level, Region, get_number, list_around, list_children, list_lineage
 from tumbuh.web.programme.evidence import describe_evidence
 from tumbuh.web.programme.sheets import choose_regulation
 from tumbuh.web.site.viewer import may
@@ -84,6 +85,15 @@ def get_lineage_or_404(regulation: Regulation, code: str | None) -> list[Region]
     return lineage
 
 
+def get_around_or_404(regulation: Regulation, code: str | None) -> tuple[list[Region], list[Region]]:
+    """As `get_lineage_or_404`, with the regions directly below; one query too."""
+    wanted = code or regulation.province_code
+    lineage, children = list_around(wanted) if wanted.startswith(regulation.province_code) else ([], [])
+    if not lineage:
+        raise Http404
+    return lineage, children
+
+
 def get_place_or_404(regulation: Regulation, code: str | None) -> Region:
     """Only the region itself."""
     return get_lineage_or_404(regulation, code)[-1]
@@ -127,13 +137,17 @@ def list_parts(regulation: Regulation, region: Region) -> list[tuple[Region, lis
 
 @require_safe
 def show_clause(request: HttpRequest, clause: str) -> HttpResponse:
-    """One output or duty: its words, our reading, who owes it, and where it stands in a region and its parts."""
+    """One output or duty: its words, our reading, who owes it, and where it stands in a region and its parts.
+
+    At most twelve queries for everybody who is not signed in.
+    """
     regulation = get_regulation_or_404(request)
-    *above, region = get_lineage_or_404(regulation, request.GET.get("wilayah"))
+    (*above, region), children = get_around_or_404(regulation, request.GET.get("wilayah"))
     output, duty = find_clause_or_404(regulation, clause)
-    today = timezone.localdate()
-    where, texts = units_of(region, with_below=True), {clause: output.text if output else ""}
-    owed = list_owed(regulation, today, regions=where, codes=[clause], texts=texts)
+    owed, parts = list_owed_with_parts(
+        regulation, region, timezone.localdate(), code=clause, text=output.text if output else "",
+        size=SIZES.get(Level(region.level), 1),
+    )  # fmt: skip
     page = {
         "regulation": regulation,
         "region": region,
@@ -144,9 +158,9 @@ def show_clause(request: HttpRequest, clause: str) -> HttpResponse:
         "notes": list_notes(regulation).get(clause if output else duty.article.code, []),
         "no_notes": {},
         "may_decide": may(request, MANAGE_PROGRAMME, get_number(regulation.province_code)),
-        **describe_evidence(request, regulation, region, output, duty),
+        **describe_evidence(request, regulation, region, output, duty, known=[*above, region, *children]),
         "owed": sorted(describe_all(owed), key=lambda row: (row["owed"].year, row["owed"].part)),
-        "parts": list_clause_parts(regulation, region, clause),
+        "parts": [(child, say(parts[child.pk])) for child in children if child.pk in parts],
     }
     return render(request, "programme/clause.html", page)
 
@@ -158,14 +172,6 @@ def find_clause_or_404(regulation: Regulation, code: str) -> tuple[Output | None
     if output is None and duty is None:
         raise Http404
     return output, duty
-
-
-def list_clause_parts(regulation: Regulation, region: Region, clause: str) -> list[tuple[Region, list[Said]]]:
-    """The regions directly below that owe something of this output or duty, with its statuses there."""
-    if region.level == Level.DESA:
-        return []
-    counted = count_by_child(regulation, region, timezone.localdate(), size=SIZES[Level(region.level)], codes=[clause])
-    return [(child, say(counted[child.pk])) for child in list_children(region) if child.pk in counted]
 
 
 def describe_all(owed: Iterable[Owed]) -> list[dict[str, object]]:

@@ -1,6 +1,6 @@
 """Evidence as the pages show it: what proves an output or duty, and the pieces that there are."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,9 +44,15 @@ class Piece:
 
 
 def describe_evidence(
-    request: HttpRequest, regulation: Regulation, region: Region, output: Output | None, duty: Duty | None
+    request: HttpRequest,
+    regulation: Regulation,
+    region: Region,
+    output: Output | None,
+    duty: Duty | None,
+    *,
+    known: Collection[Region] = (),
 ) -> dict[str, Any]:
-    """What proves the output or duty, and the newest pieces of the region and all below it."""
+    """What proves it, and the newest pieces of the region and all below it; `known`: regions at hand."""
     rules = [read_rule(entry) for entry in (output.evidence if output else [duty.evidence if duty else {}])]
     code = output.code if output else duty.code if duty else ""
     found = list_clause_proofs(regulation, code, rules, region)
@@ -54,7 +60,7 @@ def describe_evidence(
     return {
         "proving": list(dict.fromkeys(name for rule in rules for name in name_kinds(rule))),
         "needs_confirming": any(rule.confirmed for rule in rules),
-        "proofs": describe_pieces(request, found[:SHOWN]),
+        "proofs": describe_pieces(request, found[:SHOWN], known),
         "proof_count": len(found),
     }
 
@@ -96,9 +102,11 @@ NAMES: dict[SubjectKind, Callable[[str], str]] = {
 READING = {SubjectKind.ACTIVITY: READ_ACTIVITIES, SubjectKind.DOCUMENT: READ_DOCUMENTS}
 
 
-def describe_pieces(request: HttpRequest, proofs: list[Proof]) -> list[Piece]:
-    """Titles only for those who may read the thing; everybody else reads its kind."""
-    places = {region.pk: region.full_name for region in Region.objects.filter(pk__in={p.region_id for p in proofs})}
+def describe_pieces(request: HttpRequest, proofs: list[Proof], known: Collection[Region] = ()) -> list[Piece]:
+    """Titles only for those who may read the thing; everybody else reads its kind. A query for regions not known."""
+    places = {region.pk: region.full_name for region in known}
+    if missing := {proof.region_id for proof in proofs} - places.keys():
+        places |= {region.pk: region.full_name for region in Region.objects.filter(pk__in=missing)}
     return [describe_piece(request, proof, places) for proof in proofs]
 
 

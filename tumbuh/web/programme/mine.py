@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from tumbuh.accounts.api import Assignment
+from tumbuh.accounts.api import Assignment, Institution, InstitutionKind
 from tumbuh.programme.api import (
     Owed,
     Regulation,
@@ -23,7 +23,7 @@ from tumbuh.programme.api import (
     list_owed,
     units_of,
 )
-from tumbuh.regions.api import Region
+from tumbuh.regions.api import Level, Region
 from tumbuh.verification.api import count_waiting_reviews
 from tumbuh.web.programme.boards import describe_all
 from tumbuh.web.site.viewer import list_held
@@ -85,7 +85,7 @@ def list_debtors(regulation: Regulation, held: list[Assignment]) -> list[Debtor]
     found: dict[tuple[str, int], Debtor] = {}
     for assignment in held:
         region, institution = assignment.region, assignment.institution
-        code = institution.code if institution else ""
+        code = find_code(institution)
         place = institution.region if institution else region
         if (code, place.pk) in found or not place.code.startswith(regulation.province_code):
             continue
@@ -97,6 +97,14 @@ def list_debtors(regulation: Regulation, held: list[Assignment]) -> list[Debtor]
         title = institution.name if institution else place.full_name
         found[code, place.pk] = Debtor(title, place, code, owed)
     return list(found.values())
+
+
+def find_code(institution: Institution | None) -> str:
+    """Under which code the regulation names the institution; none for the government of a desa, which is its unit."""
+    if institution is None:
+        return ""
+    is_unit = institution.kind == InstitutionKind.GOVERNMENT and institution.region.level == Level.DESA
+    return "" if is_unit else institution.code
 
 
 def list_duties(request: HttpRequest) -> list[tuple[str, str, str]]:
@@ -118,7 +126,7 @@ def count_late(held: list[Assignment]) -> int:
     if regulation is None:
         return 0
     wanted, codes = Q(pk__in=[]), {}
-    for place, code in {(one.institution.region, one.institution.code) if one.institution else (one.region, "")
+    for place, code in {(one.institution.region if one.institution else one.region, find_code(one.institution))
                         for one in held}:  # fmt: skip
         if code:
             codes[code] = codes.get(code) or list_codes_of(regulation, code)

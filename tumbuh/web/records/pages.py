@@ -13,6 +13,7 @@ from tumbuh.records.api import Household, Measurement, Mode, NikStatus, Person, 
 from tumbuh.web.records.charts import draw_growth
 from tumbuh.web.templatetags.numbers import day, decimal
 
+CHART_MONTHS = 60  # the standard ends there
 LABELS = {"haz": "TB/U", "waz": "BB/U", "whz": "BB/TB"}
 
 
@@ -124,8 +125,15 @@ def list_charts(person: Person, visits: Sequence[Measurement]) -> list[tuple[str
     return [(title, draw_growth(indicator, person, visits, title)) for indicator, title in titles.items()]
 
 
+def is_grown(person: Person, visits: Sequence[Measurement], today: date) -> bool:
+    """Past the age of growth charts, and never measured for one."""
+    return not visits and count_months(person.birth_date, today) >= CHART_MONTHS
+
+
 def read_aloud(person: Person, visits: Sequence[Measurement], today: date) -> str:
     """One sentence about the child that a kader can read aloud."""
+    if is_grown(person, visits, today):
+        return f"{person.name}, {write_age(person.birth_date, today)}."
     if not visits:
         return gettext("%(name)s, %(age)s: belum pernah diukur.") % {
             "name": person.name, "age": write_age(person.birth_date, today)}  # fmt: skip

@@ -8,7 +8,14 @@ from django.utils import timezone
 from tumbuh.accounts.api import READ_PEOPLE, get_scope
 from tumbuh.audit.api import record_event
 from tumbuh.records.api import Person, get_child, list_measurements, list_siblings
-from tumbuh.web.records.pages import describe_child, describe_siblings, describe_visits, list_charts, read_aloud
+from tumbuh.web.records.pages import (
+    describe_child,
+    describe_siblings,
+    describe_visits,
+    is_grown,
+    list_charts,
+    read_aloud,
+)
 
 
 def find_person(request: HttpRequest, public_id: UUID) -> Person:
@@ -36,6 +43,7 @@ def read_child(request: HttpRequest, person: Person, *, is_nik_shown: bool = Fal
         "may_show_nik": bool(person.nik_encrypted) and not is_nik_shown,
         "siblings": describe_siblings(list_siblings(scope, person), today),
         "visits": describe_visits(visits),
-        "charts": list_charts(person, visits),
+        "is_grown": is_grown(person, visits, today),
+        "charts": [] if is_grown(person, visits, today) else list_charts(person, visits),
         "sentence": read_aloud(person, visits, today),
     }

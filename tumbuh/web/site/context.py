@@ -5,7 +5,7 @@ from django.http import HttpRequest
 
 from tumbuh import __version__
 from tumbuh.web.site.rooms import list_rooms
-from tumbuh.web.site.viewer import count_my_unread, list_my_regions, manages_accounts
+from tumbuh.web.site.viewer import count_my_unread, list_my_regions, manages_accounts, reads_people
 
 
 def site(request: HttpRequest) -> dict[str, object]:
@@ -17,7 +17,9 @@ def site(request: HttpRequest) -> dict[str, object]:
     return {
         "is_demo": settings.DEMO != "none",
         "version": __version__,
-        "rooms": lambda: list_rooms(request.path, may_manage=manages_accounts(request)),
+        "rooms": lambda: list_rooms(
+            request.path, may_manage=manages_accounts(request), may_read_people=reads_people(request)
+        ),
         "my_regions": lambda: list_my_regions(request),
         "unread": lambda: count_my_unread(request),
     }

@@ -15,15 +15,16 @@ class Room:
     is_here: bool
 
 
-def list_rooms(path: str, *, may_manage: bool = False) -> list[Room]:
+def list_rooms(path: str, *, may_manage: bool = False, may_read_people: bool = False) -> list[Room]:
     """The rail's lines in order; `is_here` where the address lies in that room, and in no smaller one of the list.
 
-    `may_manage`: the reader manages accounts, which is a room of its own.
+    `may_manage`: the reader manages accounts; `may_read_people`: the reader sees people; each is a room of its own.
     """
     rooms = [
         ("/kerja", "home", gettext("Pekerjaan saya")),
         ("/data-masuk", "upload", gettext("Data masuk")),
         ("/verifikasi", "check", gettext("Verifikasi")),
+        *([("/anak-ganda", "people", gettext("Anak ganda"))] if may_read_people else []),
         ("/kegiatan", "calendar", gettext("Kegiatan")),
         ("/tindak-lanjut", "list", gettext("Tindak lanjut")),
         ("/wilayah", "map", gettext("Wilayah")),

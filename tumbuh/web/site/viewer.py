@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest
 
-from tumbuh.accounts.api import MANAGE_ACCOUNTS, ROLES, Assignment, keep_assignments, list_assignments
+from tumbuh.accounts.api import MANAGE_ACCOUNTS, READ_PEOPLE, ROLES, Assignment, keep_assignments, list_assignments
 from tumbuh.notifications.api import count_unread, write_unread
 from tumbuh.regions.api import Region
 
@@ -52,3 +52,8 @@ def may(request: HttpRequest, permission: str, region_id: int) -> bool:
 def manages_accounts(request: HttpRequest) -> bool:
     """Whether the user manages accounts anywhere."""
     return any(MANAGE_ACCOUNTS in ROLES[held.role].permissions for held in list_held(request))
+
+
+def reads_people(request: HttpRequest) -> bool:
+    """Whether the user may read people anywhere."""
+    return any(READ_PEOPLE in ROLES[held.role].permissions for held in list_held(request))

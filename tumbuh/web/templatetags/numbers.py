@@ -48,6 +48,24 @@ def percent(value: Number | None, places: int = 1) -> str:
 
 
 @register.filter
+def share(value: float | None) -> str:
+    """A fraction as a percentage: 0.172 → “17,2 %”; None → “belum ada data”."""
+    return percent(None if value is None else 100 * value)
+
+
+@register.filter
+def chance(probability: float | None) -> str:
+    """A probability in steps of five points: “di bawah 5 %”, “sekitar 35 %”; None → “belum ada data”."""
+    if probability is None:
+        return no_data()
+    if probability < 0.05:
+        return gettext("di bawah {limit}").format(limit=percent(5, 0))
+    if probability > 0.95:
+        return gettext("di atas {limit}").format(limit=percent(95, 0))
+    return gettext("sekitar {share}").format(share=percent(5 * round(20 * probability), 0))
+
+
+@register.filter
 def count(value: Number | None) -> str:
     """1513 → “1.513” (English “1,513”); None → “belum ada data”."""
     return no_data() if value is None else write_number(value)

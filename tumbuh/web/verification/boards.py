@@ -17,10 +17,14 @@ from tumbuh.accounts.api import MANAGE_DEADLINES, get_scope
 from tumbuh.indicators.api import latest_month
 from tumbuh.regions.api import Level, Region, list_children
 from tumbuh.verification.api import (
+    HOLDS,
+    DataSet,
     Row,
     Tier,
     VerificationError,
+    is_due,
     list_deadlines,
+    list_due_from,
     list_late,
     list_rows,
     list_rules_on,
@@ -30,6 +34,7 @@ from tumbuh.verification.api import (
 )
 from tumbuh.web.indicators.figures import list_months
 from tumbuh.web.site.viewer import list_my_regions
+from tumbuh.web.verification.addresses import find_address
 from tumbuh.web.verification.gates import get_region_or_404, list_tiers
 
 STATEMENT = "Saya menyatakan telah memeriksa data ini dan bertanggung jawab atas kebenarannya."
@@ -60,21 +65,24 @@ def start(request: HttpRequest) -> HttpResponse:
 @never_cache
 @login_required
 @require_safe
-def board(request: HttpRequest, code: str, month: date) -> HttpResponse:
-    """One line a desa below a kecamatan, one a region above it; at most twelve queries."""
+def board(request: HttpRequest, code: str, month: date, data_set: DataSet) -> HttpResponse:
+    """Of a data set: one line a desa below a kecamatan, one a region above it; at most twelve queries."""
     region = get_region_or_404(request, code)
-    rows = list_rows(region, month)
-    late = {row.region.pk for row in list_late(rows, month)}
+    rows = list_rows(region, month, data_set)
+    late = {row.region.pk for row in list_late(rows, month, data_set)}
     is_fine = region.level >= Level.KECAMATAN
     page = {
         "region": region,
         "month": month,
+        "data_set": data_set,
+        "holds": HOLDS[data_set],
+        "data_sets": list(DataSet),
         "months": list_months(latest_month() or month)[::-1],
         "status": summarise(rows),
         "rows": rows if is_fine else [],
         "late": late,
         "parts": [] if is_fine else list_parts(region, rows, late),
-        "deadlines": list_deadlines(month),
+        "deadlines": list_deadlines(month) if is_due(data_set, month) else {},
         "tiers": list(Tier),
         "waiting": list_waiting_here(request, region, rows),
         "statement": _(STATEMENT),
@@ -103,7 +111,7 @@ def list_waiting_here(request: HttpRequest, region: Region, rows: list[Row]) -> 
 
 @login_required
 @require_POST
-def approve_all(request: HttpRequest, code: str, month: date) -> HttpResponse:
+def approve_all(request: HttpRequest, code: str, month: date, data_set: DataSet) -> HttpResponse:
     """Everything that waits for the viewer's tier in the region, with a declaration."""
     region = get_region_or_404(request, code)
     tiers = [tier for tier in list_tiers(request, region) if tier != Tier.DESA]
@@ -115,12 +123,14 @@ def approve_all(request: HttpRequest, code: str, month: date) -> HttpResponse:
     exception = request.POST.get("pengecualian", "")
     try:
         steps = verify_all(
-            by=request.user, region=region, month=month, tier=tier, statement=statement, exception=exception
-        )
-        messages.success(request, _("%(count)d paket disetujui.") % {"count": len(steps)})
+            by=request.user, region=region, month=month, tier=tier, statement=statement, exception=exception,
+            data_set=data_set,
+        )  # fmt: skip
+        told = {"count": len(steps), "data": data_set.label}
+        messages.success(request, _("%(count)d paket disetujui: %(data)s.") % told)
     except VerificationError as error:
         messages.error(request, str(error))
-    return redirect("board", code, month)
+    return redirect(find_address("board", data_set, code, month))
 
 
 @never_cache
@@ -137,7 +147,9 @@ def deadlines(request: HttpRequest) -> HttpResponse:
         return redirect("deadlines")
     due, rules = list_deadlines(month), list_rules_on(month)
     rows = [(tier, due[tier], rules[tier]) for tier in Tier]
-    page = {"rows": rows, "month": month, "may_set": may_set, "tiers": list(Tier)}
+    page = {
+        "rows": rows, "month": month, "may_set": may_set, "tiers": list(Tier), "due_from": list_due_from(),
+    }  # fmt: skip
     return render(request, "verification/deadlines.html", page)
 
 

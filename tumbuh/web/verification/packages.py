@@ -1,6 +1,5 @@
 """One desa's package of a month: its quality, its rows, its way so far, and the steps that the viewer may take."""
 
-import random
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,13 +13,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from tumbuh.accounts.api import READ_PEOPLE, ROLES, get_scope
+from tumbuh.accounts.api import READ_PEOPLE, ROLES, Scope, get_scope
 from tumbuh.audit.api import record_event
-from tumbuh.engines.anthropometry.api import GrowthFinding
-from tumbuh.records.api import Quality, Visit, count_duplicates, list_month_visits, read_quality
+from tumbuh.records.api import find_rows
 from tumbuh.verification.api import (
+    HOLDS,
     RULES,
     Approval,
+    DataSet,
     Move,
     Row,
     Rule,
@@ -31,19 +31,25 @@ from tumbuh.verification.api import (
     Wish,
     clear_condition,
     get_row,
+    is_due,
     list_deadlines,
     list_open_cells,
     read_reasons,
     take_step,
 )
-from tumbuh.web.indicators.figures import list_months
+from tumbuh.web.verification.addresses import find_address
 from tumbuh.web.verification.changes import find_since
+from tumbuh.web.verification.entries import review_entries
 from tumbuh.web.verification.gates import get_desa_or_404, list_tiers
 from tumbuh.web.verification.recalls import describe_recalls
-from tumbuh.web.verification.words import FIELDS, show_value
+from tumbuh.web.verification.visits import review_visits
+from tumbuh.web.verification.words import KINDS, show_value
 
-SAMPLE = 10  # rows to check besides the odd ones
-MOST_ROWS = 600
+# What a review shows of a data set, and on which page.
+REVIEWS = {
+    DataSet.GROWTH: (review_visits, "verification/package.html"),
+    DataSet.SERVICES: (review_entries, "verification/services.html"),
+}
 
 
 @dataclass(frozen=True)
@@ -61,43 +67,37 @@ class Option:
 @never_cache
 @login_required
 @require_safe
-def package(request: HttpRequest, code: str, month: date) -> HttpResponse:
+def package(request: HttpRequest, code: str, month: date, data_set: DataSet) -> HttpResponse:
     """The review page; reading it is an event of the trail."""
     desa = get_desa_or_404(request, code)
-    row = get_row(desa, month)
+    row = get_row(desa, month, data_set)
     scope = get_scope(request.user, READ_PEOPLE)
-    visits = list_month_visits(scope, desa.pk, month)
-    before = list_months(month, 2)[0]
-    past = read_quality(scope, desa.pk, before, list_month_visits(scope, desa.pk, before))
-    quality = read_quality(scope, desa.pk, month, visits)
+    is_whole = request.GET.get("semua") == "1"
+    review, template = REVIEWS[data_set]
+    shown = review(scope, row, month, is_whole=is_whole)
     record_event(
         by=request.user, action="records.month.read", object_kind="region", object_id=desa.code, region_id=desa.pk
     )
     tiers = list_tiers(request, desa)
     options = list_options(row, tiers)
     steps = describe_steps(row)
-    is_whole = request.GET.get("semua") == "1"
     page = {
         "region": desa,
         "month": month,
+        "data_set": data_set,
+        "holds": HOLDS[data_set],
         "row": row,
-        "picture": compare(quality, past, count_duplicates(scope, desa.pk)),
-        "visits": [describe_visit(visit) for visit in (visits[:MOST_ROWS] if is_whole else pick(visits, row, month))],
-        "total": len(visits),
         "is_whole": is_whole,
-        "cells": describe_cells(row, visits),
+        "cells": describe_cells(scope, row),
         "steps": steps,
         "since": find_since(row, [step for step, _role in steps]),
         "options": options,
         "may_return": any(option.rule.move == Move.RETURN for option in options),
         "reasons": list_reasons(),
-        "fields": FIELDS,
-        "may_clear": bool(
-            row.package and row.package.condition and max(tiers, default=0) >= row.package.condition_tier
-        ),
-        "deadline": list_deadlines(month).get(row.owner) if row.owner else None,
+        "may_clear": may_clear(row, tiers),
+        "deadline": list_deadlines(month).get(row.owner) if row.owner and is_due(data_set, month) else None,
     }
-    return render(request, "verification/package.html", page | describe_recalls(row, tiers))
+    return render(request, template, shown | page | describe_recalls(row, tiers))
 
 
 def may_clear(row: Row, tiers: list[Tier]) -> bool:
@@ -115,62 +115,30 @@ def list_options(row: Row, tiers: list[Tier]) -> list[Option]:
     ]
 
 
-def pick(visits: list[Visit], row: Row, month: date) -> list[Visit]:
-    """Every odd visit and a sample of the others: the same one each time for the same state of the package."""
-    version = row.package.version if row.package else 0
-    others = [visit for visit in visits if not visit.is_odd]
-    drawn = random.Random(f"{row.region.pk} {month} {version}").sample(others, min(SAMPLE, len(others)))  # noqa: S311
-    chosen = {id(visit) for visit in drawn}
-    return [visit for visit in visits if visit.is_odd or id(visit) in chosen]
-
-
-def compare(now: Quality, past: Quality, duplicates: int) -> list[tuple[str, Any, Any, str]]:
-    """(label, this month, the month before, what to look at) of each sign of quality."""
-    return [
-        (_("Balita terdaftar"), now.registered, past.registered, ""),
-        (_("Ditimbang"), now.measured, past.measured, ""),
-        (_("Z-score tidak wajar"), now.flagged, past.flagged, _("periksa satu per satu")),
-        (_("Tumbuh janggal sejak kunjungan lalu"), now.findings, past.findings, _("menyusut atau melonjak")),
-        (_("Tanpa berat"), now.missing_weight, past.missing_weight, ""),
-        (_("Tanpa panjang/tinggi"), now.missing_length, past.missing_length, ""),
-        (_("Mungkin tercatat dua kali"), duplicates, None, _("nama mirip, lahir sama")),
-        (_("Kegemaran angka, berat"), now.weight_preference, past.weight_preference, _("0 merata, 100 satu angka")),
-        (_("Kegemaran angka, tinggi"), now.length_preference, past.length_preference, _("0 merata, 100 satu angka")),
-        (_("Sebaran TB/U (SD)"), now.haz_sd, past.haz_sd, _("lazimnya 0,8 sampai 1,3")),
-        (_("Sebaran BB/TB (SD)"), now.whz_sd, past.whz_sd, _("lazimnya 0,8 sampai 1,3")),
-    ]
-
-
-def describe_visit(visit: Visit) -> dict[str, Any]:
-    """A row of the table: the visit, the one before, and in words what is odd."""
-    words = {
-        GrowthFinding.SHRUNK: _("lebih pendek dari sebelumnya"),
-        GrowthFinding.LENGTH_JUMP: _("tinggi melonjak"),
-        GrowthFinding.WEIGHT_JUMP: _("berat melonjak"),
-        GrowthFinding.WEIGHT_LOSS: _("berat turun tajam"),
-    }
-    odd = [text for bit, text in words.items() if bit in visit.findings]
-    if visit.is_flagged:
-        odd.insert(0, _("z-score tidak wajar"))
-    return {"visit": visit.measurement, "before": visit.before, "odd": odd}
-
-
-def describe_cells(row: Row, visits: list[Visit]) -> list[dict[str, Any]]:
-    """Cells that were sent back: the child, what stood there, what stands there now, the answer."""
-    if row.package is None:
-        return []
-    by_id = {visit.measurement.pk: visit.measurement for visit in visits}
-    reasons = dict(list_reasons())
+def describe_cells(scope: Scope, row: Row) -> list[dict[str, Any]]:
+    """Cells that were sent back: whose, what stood there, what stands there now, the answer; a query for each kind."""
+    cells = list_open_cells(row.package) if row.package else []
+    reasons, rows = dict(list_reasons()), {}
+    for kind in {cell.object_kind for cell in cells}:
+        keys = [cell.object_id for cell in cells if cell.object_kind == kind]
+        rows |= {(kind, key): found for key, found in find_rows(scope, kind, keys).items()}
     return [
         {
             "cell": cell,
-            "person": by_id[cell.object_id].person if cell.object_id in by_id else None,
-            "field": FIELDS.get(cell.field, cell.field),
-            "now": show_value(by_id[cell.object_id], cell.field) if cell.object_id in by_id else "",
+            "whose": name_subject(rows.get((cell.object_kind, cell.object_id))),
+            "field": KINDS[cell.object_kind].get(cell.field, cell.field),
+            "now": show_value(rows.get((cell.object_kind, cell.object_id)), cell.field),
             "reason": reasons.get(cell.reason, cell.reason),
         }
-        for cell in list_open_cells(row.package)
+        for cell in cells
     ]
+
+
+def name_subject(row: Any) -> str:
+    """Whose row it is: a person's, or a household by its head; "" where it is gone."""
+    if row is None:
+        return ""
+    return row.person.name if row.person else row.household.head_name or _("Keluarga tanpa nama kepala")
 
 
 def describe_steps(row: Row) -> list[tuple[Step, str]]:
@@ -187,14 +155,14 @@ def list_reasons() -> list[tuple[str, str]]:
 
 @login_required
 @require_POST
-def step(request: HttpRequest, code: str, month: date) -> HttpResponse:
+def step(request: HttpRequest, code: str, month: date, data_set: DataSet) -> HttpResponse:
     """One step of the package as a whole; what speaks against it is said on its page."""
     desa = get_desa_or_404(request, code)
     try:
         wish, approval = read_wish(request)
         version = request.POST.get("versi", "")
         take_step(
-            by=request.user, region=desa, month=month, wish=wish, approval=approval,
+            by=request.user, region=desa, month=month, wish=wish, approval=approval, data_set=data_set,
             version=int(version) if version.isdecimal() else None,
         )  # fmt: skip
         messages.success(request, _("Langkah “%(move)s” dicatat.") % {"move": wish.move.label})
@@ -202,7 +170,7 @@ def step(request: HttpRequest, code: str, month: date) -> HttpResponse:
         messages.error(request, _("Langkah itu tidak dikenal. Muat ulang halaman ini."))
     except VerificationError as error:
         messages.error(request, str(error))
-    return redirect("package", code, month)
+    return redirect(find_address("package", data_set, code, month))
 
 
 def read_wish(request: HttpRequest) -> tuple[Wish, Approval]:
@@ -224,14 +192,14 @@ def read_wish(request: HttpRequest) -> tuple[Wish, Approval]:
 
 @login_required
 @require_POST
-def meet_condition(request: HttpRequest, code: str, month: date) -> HttpResponse:
+def meet_condition(request: HttpRequest, code: str, month: date, data_set: DataSet) -> HttpResponse:
     """The package's condition is met, with the words on how; a package without one stays as it is."""
     desa = get_desa_or_404(request, code)
-    held = get_row(desa, month).package
+    held = get_row(desa, month, data_set).package
     try:
         if held is not None:
             clear_condition(by=request.user, package=held, reason=request.POST.get("alasan", ""))
             messages.success(request, _("Syarat terpenuhi"))
     except VerificationError as error:
         messages.error(request, str(error))
-    return redirect("package", code, month)
+    return redirect(find_address("package", data_set, code, month))

@@ -14,6 +14,7 @@ from tumbuh.regions.api import Region
 from tumbuh.verification.api import (
     RECALLED,
     Answer,
+    DataSet,
     Recall,
     Row,
     Tier,
@@ -23,6 +24,7 @@ from tumbuh.verification.api import (
     find_holder,
     list_recalls,
 )
+from tumbuh.web.verification.addresses import find_address
 from tumbuh.web.verification.gates import get_desa_or_404, list_tiers
 
 
@@ -44,7 +46,7 @@ def find_answerer(row: Row, recall: Recall, tiers: list[Tier]) -> Tier | None:
 
 @login_required
 @require_POST
-def ask(request: HttpRequest, code: str, month: date) -> HttpResponse:
+def ask(request: HttpRequest, code: str, month: date, data_set: DataSet) -> HttpResponse:
     """Asks for the package back as one of the viewer's tiers."""
     desa = get_desa_or_404(request, code)
     tiers = list_tiers(request, desa)
@@ -53,19 +55,20 @@ def ask(request: HttpRequest, code: str, month: date) -> HttpResponse:
     asked = request.POST.get("tingkat", "")
     tier = next((tier for tier in tiers if str(int(tier)) == asked), tiers[0])
     try:
-        ask_back(by=request.user, region=desa, month=month, tier=tier, reason=request.POST.get("alasan", ""))
+        reason = request.POST.get("alasan", "")
+        ask_back(by=request.user, region=desa, month=month, tier=tier, reason=reason, data_set=data_set)
         messages.success(request, _("Permintaan dicatat. Tingkat di atas melihatnya di paket ini."))
     except VerificationError as error:
         messages.error(request, str(error))
-    return redirect("package", code, month)
+    return redirect(find_address("package", data_set, code, month))
 
 
 @login_required
 @require_POST
-def decline(request: HttpRequest, code: str, month: date) -> HttpResponse:
+def decline(request: HttpRequest, code: str, month: date, data_set: DataSet) -> HttpResponse:
     """Declines an open request about this package, with a reason."""
     desa = get_desa_or_404(request, code)
-    recall = find_recall(desa, month, request.POST.get("permintaan", ""))
+    recall = find_recall(desa, month, data_set, request.POST.get("permintaan", ""))
     try:
         if recall is None:
             messages.error(request, _("Permintaan itu tidak ada pada paket ini. Muat ulang halaman ini."))
@@ -74,13 +77,13 @@ def decline(request: HttpRequest, code: str, month: date) -> HttpResponse:
             messages.success(request, _("Permintaan ditolak dengan alasannya."))
     except VerificationError as error:
         messages.error(request, str(error))
-    return redirect("package", code, month)
+    return redirect(find_address("package", data_set, code, month))
 
 
-def find_recall(desa: Region, month: date, public_id: str) -> Recall | None:
+def find_recall(desa: Region, month: date, data_set: str, public_id: str) -> Recall | None:
     """The request about the desa's package of the month, or None."""
-    about = Recall.objects.filter(package__region=desa, package__month=month).select_related("package__region")
+    about = Recall.objects.filter(package__region=desa, package__month=month, package__data_set=data_set)
     try:
-        return about.filter(public_id=public_id).first()
+        return about.filter(public_id=public_id).select_related("package__region").first()
     except ValidationError:
         return None

@@ -1,21 +1,42 @@
-"""Addresses of verification: boards of a region's month, one desa's package, returned cells, deadlines."""
+"""Addresses of verification: boards of a region's month, one desa's package, returned cells, deadlines.
 
-from django.urls import path
+Each data set has the same pages: measurements at the addresses that they always had, services below `layanan`.
+"""
 
+from django.urls import URLPattern, path
+
+from tumbuh.verification.api import DataSet
 from tumbuh.web.verification import boards, cells, changes, packages, recalls
+from tumbuh.web.verification.addresses import WORDS, name_route
+
+PAGES = (
+    ("", boards.board, "board"),
+    ("/setujui-semua", boards.approve_all, "approve_all"),
+)
+PACKAGE_PAGES = (
+    ("", packages.package, "package"),
+    ("/perubahan", changes.changes, "package_changes"),
+    ("/langkah", packages.step, "package_step"),
+    ("/syarat", packages.meet_condition, "meet_condition"),
+    ("/minta-kembali", recalls.ask, "ask_back"),
+    ("/tolak-permintaan", recalls.decline, "decline_recall"),
+    ("/kembalikan", cells.send_back, "send_back"),
+)
+
+
+def list_pages(data_set: DataSet) -> list[URLPattern]:
+    """The routes of one data set."""
+    start = "/".join(filter(None, ("verifikasi", WORDS[data_set])))
+    about, of_package = f"{start}/<str:code>/<month:month>", f"{start}/paket/<str:code>/<month:month>"
+    pages = [(about + end, view, name) for end, view, name in PAGES]
+    pages += [(of_package + end, view, name) for end, view, name in PACKAGE_PAGES]
+    return [path(route, view, {"data_set": data_set}, name=name_route(name, data_set)) for route, view, name in pages]
+
 
 urlpatterns = [
     path("verifikasi", boards.start, name="verification"),
     path("verifikasi/tenggat", boards.deadlines, name="deadlines"),
-    path("verifikasi/<str:code>/<month:month>", boards.board, name="board"),
-    path("verifikasi/<str:code>/<month:month>/setujui-semua", boards.approve_all, name="approve_all"),
-    path("verifikasi/paket/<str:code>/<month:month>", packages.package, name="package"),
-    path("verifikasi/paket/<str:code>/<month:month>/perubahan", changes.changes, name="package_changes"),
-    path("verifikasi/paket/<str:code>/<month:month>/langkah", packages.step, name="package_step"),
-    path("verifikasi/paket/<str:code>/<month:month>/syarat", packages.meet_condition, name="meet_condition"),
-    path("verifikasi/paket/<str:code>/<month:month>/minta-kembali", recalls.ask, name="ask_back"),
-    path("verifikasi/paket/<str:code>/<month:month>/tolak-permintaan", recalls.decline, name="decline_recall"),
-    path("verifikasi/paket/<str:code>/<month:month>/kembalikan", cells.send_back, name="send_back"),
     path("verifikasi/isian/<uuid:cell_id>", cells.cell, name="returned_cell"),
     path("verifikasi/isian/<uuid:cell_id>/bukti", cells.evidence, name="evidence"),
+    *(page for data_set in DataSet for page in list_pages(data_set)),
 ]

@@ -4,6 +4,7 @@ import json
 import sys
 from argparse import Namespace
 from collections import Counter
+from datetime import date
 from pathlib import Path
 from typing import Any, TextIO
 from uuid import UUID
@@ -12,6 +13,7 @@ from django.core.management.base import CommandError
 
 from tumbuh.accounts.api import User, find_user
 from tumbuh.intake.api import (
+    EPPGBM,
     FileRefusedError,
     Import,
     IntakeError,
@@ -31,6 +33,7 @@ from tumbuh.intake.api import (
     start_undo,
     undo_import,
 )
+from tumbuh.regions.api import find_region
 
 
 def get_user(name: str) -> User:
@@ -48,7 +51,7 @@ def take_files(options: Namespace, out: TextIO) -> bool:
     imports: list[dict[str, Any]] = []
     for name in options.files:
         try:
-            taken = take_file(user, Path(name), dry_run=options.dry_run)
+            taken = take_file(user, Path(name), dry_run=options.dry_run, **read_choices(options))
         except IntakeError as error:
             errors.append({"file": name, "code": error.code, "message": str(error)})
             continue
@@ -65,13 +68,35 @@ def take_files(options: Namespace, out: TextIO) -> bool:
     return not errors
 
 
-def take_file(user: User, path: Path, *, dry_run: bool) -> Import:
+def read_choices(options: Namespace) -> dict[str, Any]:
+    """What is said once for a list: its kind, month and desa."""
+    if not hasattr(options, "kind"):
+        return {}
+    found: dict[str, Any] = {"source": options.kind}
+    if options.month:
+        found["month"] = read_month(options.month)
+    if options.desa:
+        region = find_region(options.desa)
+        if region is None:
+            raise CommandError(f"Desa “{options.desa}” tidak ada. Periksa kodenya, misalnya 17.01.01.2001.")
+        found["desa_id"] = region.pk
+    return found
+
+
+def read_month(text: str) -> date:
+    try:
+        return date.fromisoformat(f"{text}-01")
+    except ValueError as error:
+        raise CommandError(f"Bulan “{text}” tidak terbaca. Tulis seperti 2026-03.") from error
+
+
+def take_file(user: User, path: Path, *, dry_run: bool, source: str = EPPGBM, **defaults: Any) -> Import:
     """The import as far as asked; FileRefusedError when it was refused."""
-    taken = create_import(by=user, blocks=read_blocks(path), file_name=path.name)
+    taken = create_import(by=user, blocks=read_blocks(path), file_name=path.name, source=source)
     try:
         read_import(import_id=taken.pk)
         check_refused(taken)
-        confirm_columns(by=user, import_id=taken.pk)
+        confirm_columns(by=user, import_id=taken.pk, **defaults)
         check_import(import_id=taken.pk)
         check_refused(taken)
         if not dry_run:

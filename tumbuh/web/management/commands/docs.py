@@ -28,6 +28,7 @@ PAGES = {
     "docs/reference/obligations.md": "tests.spec.programme.reference.write_reference",
     "docs/reference/scorecard.md": "tumbuh.indicators.api.render_scorecard",
     "docs/reference/roles.md": "tumbuh.accounts.api.render_roles",
+    "docs/reference/services.md": "tests.spec.convergence.reference.write_reference",
     "docs/reference/verification.md": "tumbuh.verification.api.render_reference",
     "docs/reference/indicators.md": "tumbuh.indicators.api.render_reference",
 }

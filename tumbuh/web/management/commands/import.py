@@ -7,18 +7,28 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tumbuh.accounts.api import acting_as
-from tumbuh.intake.api import IntakeError
+from tumbuh.intake.api import GUESS, IntakeError, list_sources
 from tumbuh.web.intake.commands.imports import get_user, list_all, take_back, take_files
 
 
 class Command(BaseCommand):
-    help = gettext_lazy("Impor berkas e-PPGBM, daftar impor, dan pembatalan sebuah impor.")
+    help = gettext_lazy("Impor berkas e-PPGBM dan sistem lain, daftar impor, dan pembatalan sebuah impor.")
 
     def add_arguments(self, parser: CommandParser) -> None:
         parts = parser.add_subparsers(dest="part", required=True, metavar=_("PERINTAH"), title=_("perintah"))
         text = _("Impor satu atau beberapa berkas ekspor e-PPGBM (.xlsx, .xls, .ods, .csv).")
         part = parts.add_parser("eppgbm", help=text, description=text)
         part.add_argument("files", nargs="+", metavar=_("BERKAS"), help=_("berkas ekspor e-PPGBM"))
+        part.add_argument("--dry-run", action="store_true", help=_("periksa saja, tidak ada yang disimpan"))
+        part.set_defaults(work=take_files)
+        add_common(part)
+        text = _("Impor daftar sistem lain; jenisnya ditebak dari judul kolom kecuali disebut.")
+        part = parts.add_parser("list-file", help=text, description=text)
+        part.add_argument("files", nargs="+", metavar=_("BERKAS"), help=_("daftar atau templat yang sudah diisi"))
+        names = (GUESS, *(source.name for source in list_sources()))
+        part.add_argument("--kind", choices=names, default=GUESS, help=_("jenis daftar; lihat tumbuh intake kinds"))
+        part.add_argument("--month", metavar=_("BULAN"), help=_("bulan laporan, misalnya 2026-03"))
+        part.add_argument("--desa", metavar=_("KODE"), help=_("kode desa bila berkas tidak menyebutnya"))
         part.add_argument("--dry-run", action="store_true", help=_("periksa saja, tidak ada yang disimpan"))
         part.set_defaults(work=take_files)
         add_common(part)

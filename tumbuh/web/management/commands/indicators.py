@@ -16,9 +16,11 @@ from django.utils.translation import gettext_lazy
 from tumbuh.engines.scorecard.api import read_content
 from tumbuh.indicators.api import (
     DefinitionError,
+    Graded,
     IndicatorError,
     Value,
     check,
+    check_measuring,
     check_scorecards,
     explain,
     get_definition,
@@ -26,6 +28,7 @@ from tumbuh.indicators.api import (
     list_definitions,
     list_service_values,
     list_values,
+    read_measuring,
     read_set,
     rebuild,
     rebuild_scorecards,
@@ -66,6 +69,22 @@ def describe(value: Value) -> dict[str, Any]:
     }
 
 
+def describe_graded(kind: str, one: Graded) -> dict[str, Any]:
+    """A grade as the command writes it: the signs with value, cases and cost (0 to 1, null where too few)."""
+    return {
+        "kind": kind,
+        "key": one.key,
+        "name": one.name,
+        "desa": one.desa_code,
+        "visits": one.visits,
+        "visits_in_window": one.now.rows,
+        "grade": one.now.letter,
+        "points": None if one.now.points is None else round(one.now.points, 2),
+        "grade_before": one.before.letter,
+        "signs": [asdict(sign) for sign in one.now.signs],
+    }
+
+
 def add_step(steps: Any, name: str, text: str) -> ArgumentParser:
     """A subcommand with its help."""
     return steps.add_parser(name, help=text, description=text)
@@ -92,6 +111,7 @@ class Command(BaseCommand):
         why.add_argument("region", metavar=_("WILAYAH"), help=_("kode wilayah, misalnya 91.01.01"))
         why.add_argument("period", metavar=_("BULAN"), help=_("bulan, misalnya 2026-09"))
         why.add_argument("--json", action="store_true", help=_("tulis hasil sebagai JSON (bawaan)"))
+        self.add_quality(add_step(steps, "quality", _("Mutu pengukuran posyandu, yang terburuk dulu.")))
         card = add_step(steps, "scorecard", _("Scorecard konvergensi desa sebuah wilayah untuk satu triwulan."))
         card.add_argument("region", metavar=_("WILAYAH"), help=_("kode wilayah, misalnya 91.01.01"))
         card.add_argument("quarter", metavar=_("TRIWULAN"), help=_("triwulan, misalnya 2026-Q1"))
@@ -127,6 +147,11 @@ class Command(BaseCommand):
         form = values.add_mutually_exclusive_group()
         form.add_argument("--json", action="store_true", help=_("tulis hasil sebagai JSON (bawaan)"))
         form.add_argument("--csv", action="store_true", help=_("tulis hasil sebagai CSV"))
+
+    def add_quality(self, quality: ArgumentParser) -> None:
+        quality.add_argument("region", metavar=_("WILAYAH"), help=_("kode kabupaten, kecamatan, atau desa"))
+        quality.add_argument("period", metavar=_("BULAN"), help=_("bulan, misalnya 2026-09"))
+        quality.add_argument("--json", action="store_true", help=_("tulis hasil sebagai JSON"))
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
@@ -186,8 +211,24 @@ class Command(BaseCommand):
         }
         self.stdout.write(json.dumps(content, ensure_ascii=False, default=str))
 
+    def run_quality(self, *, region: str, period: str, **options: Any) -> None:
+        found = read_measuring(get_region(region), parse_period(period))
+        rows = [describe_graded("posyandu", one) for one in found.posyandu]
+        rows += [describe_graded("region", one) for one in found.parts]
+        rows += [describe_graded("recorder", one) for one in found.recorders]
+        if options["json"]:
+            self.stdout.write(json.dumps([describe_graded("whole", found.whole), *rows], ensure_ascii=False))
+            return
+        for row in rows or [describe_graded("whole", found.whole)]:
+            points = "-" if row["points"] is None else f"{row['points']:.1f}"
+            before = row["grade_before"] or "-"
+            name = f"{row['name'] or row['key'] or '-'} ({row['desa']})"
+            self.stdout.write(
+                f"{row['kind']:<9} {row['grade'] or '-'} {points:>5} ({before}) {row['visits']:>5} {name}"
+            )
+
     def run_check(self, **options: Any) -> None:
-        differences = check() + check_scorecards()
+        differences = [*check(), *check_measuring(), *check_scorecards()]
         if options["json"]:
             self.stdout.write(json.dumps([asdict(item) for item in differences]))
         if differences:

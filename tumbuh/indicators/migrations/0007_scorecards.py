@@ -26,7 +26,7 @@ ALTER TABLE indicators_scorecardquarter DROP CONSTRAINT scorecardquarter_first,
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('indicators', '0004_service_cells'),
+        ('indicators', '0006_survey_results'),
         ('regions', '0002_map_sheet'),
     ]
 
