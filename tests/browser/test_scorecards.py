@@ -16,11 +16,10 @@ pytestmark = pytest.mark.browser
 CODE = "91.01.01.2001"
 CARD = f"/wilayah/{CODE}/scorecard?triwulan=2026-Q1"
 PATHS = [
-    CARD, f"{CARD}&bacaan=QUARTER&rt=1a", f"/wilayah/{CODE}/scorecard?triwulan=2024-Q1",
+    f"/wilayah/{CODE}", CARD, f"{CARD}&bacaan=QUARTER&rt=1a", f"/wilayah/{CODE}/scorecard?triwulan=2024-Q1",
     f"/wilayah/{CODE}/scorecard/orang?triwulan=2026-Q1&baris=CHILD_0_23.weighed",
     f"/wilayah/{CODE}/scorecard/orang?triwulan=2026-Q1&baris=MOTHER.pregnancy_check",
     f"/wilayah/{CODE}/himpunan/aksi-bangda-29", f"/wilayah/{CODE}/himpunan/perpres-72-2021",
-    "/wilayah/91.71.01.1001/himpunan/aksi-bangda-29",
 ]  # fmt: skip
 
 

@@ -12,11 +12,12 @@ from tests.factories.children import make_batch, make_person, measure
 from tests.factories.regions import make_province
 from tests.factories.scorecard_desa import DESA, make_desa
 from tumbuh.audit.api import SYSTEM
-from tumbuh.indicators.api import check_scorecards, list_quarters, rebuild_scorecards, refresh_scorecards
+from tumbuh.indicators.api import check_scorecards, list_lives, list_quarters, rebuild_scorecards, refresh_scorecards
 from tumbuh.indicators.models import ScorecardCell
 from tumbuh.records.api import (
     LifeRows,
     Person,
+    Pregnancy,
     PregnancyOverlapError,
     PregnancyRow,
     ServiceRow,
@@ -170,3 +171,17 @@ def test_check_tells_what_differs():
     ]
     rebuild_scorecards(within="91.01.01.2001")
     assert check_scorecards() == []
+
+
+@pytest.mark.django_db
+def test_what_was_entered_after_a_quarter_was_sent_is_not_counted_in_it():
+    """Ani's pregnancy, told of in April, belongs to April's quarter; a newborn registered then to no one's birth."""
+    make_province()
+    people = make_desa()
+    Pregnancy.objects.filter(mother=people["ani"]).update(counts_from=date(2026, 4, 1))
+    Pregnancy.objects.filter(mother=people["citra"]).update(counts_from=date(2026, 4, 1))
+    Person.objects.filter(pk=people["dodi"].pk).update(registered_on=date(2026, 4, 2))
+    lives = {life.person_id for life in list_lives([DESA], date(2026, 1, 1), date(2026, 3, 31))}
+    assert {name for name, person in people.items() if person.pk in lives} == {"betty", "eka", "fani", "gita", "hadi"}
+    later = {life.person_id for life in list_lives([DESA], date(2026, 4, 1), date(2026, 4, 30))}
+    assert people["ani"].pk in later and people["dodi"].pk in later

@@ -21,14 +21,15 @@ LATEST = ", ".join(
     f"(array_agg(s.value ORDER BY s.own DESC, s.stated_on DESC) FILTER (WHERE s.code = '{code}'))[1] AS {code}"
     for code in STATEMENTS
 )
-# As in records_person_month: an open pregnancy is lost sight of after 308 days; z-scores are those of 183 days, checks
-# of grown-ups those of 365 days within the pregnancy; a person's own statement comes before the household's.
+# As in records_person_month: what was entered after a month was sent counts from `counts_from` on; an open pregnancy is
+# lost sight of after 308 days; z-scores are those of 183 days, checks of grown-ups those of 365 days within the
+# pregnancy; a person's own statement comes before the household's.
 PEOPLE = """
 WITH pregnancies AS (
     SELECT DISTINCT ON (y.mother_id) y.mother_id, y.started_on, y.is_risky,
         coalesce(y.ended_on, CASE WHEN y.started_on + 308 < %(read_on)s THEN y.started_on + 309 END) AS ended_on
     FROM records_pregnancy y JOIN records_person p ON p.id = y.mother_id
-    WHERE p.desa_id = ANY(%(desas)s) AND p.sex = 'F' AND y.started_on <= %(read_on)s
+    WHERE p.desa_id = ANY(%(desas)s) AND p.sex = 'F' AND greatest(y.started_on, y.counts_from) <= %(read_on)s
         AND coalesce(y.ended_on, y.started_on + 308) >= %(first)s
     ORDER BY y.mother_id, y.started_on DESC
 ),
@@ -38,9 +39,11 @@ births AS (
         FROM records_pregnancy y JOIN records_person p ON p.id = y.mother_id
         WHERE p.desa_id = ANY(%(desas)s) AND y.outcome IN ('LIVE', 'STILL')
             AND y.ended_on BETWEEN %(first)s AND %(read_on)s
+            AND greatest(y.ended_on, y.counts_from) <= %(read_on)s
         UNION ALL
         SELECT x.mother_id, x.birth_date FROM records_person x JOIN records_person p ON p.id = x.mother_id
         WHERE p.desa_id = ANY(%(desas)s) AND p.sex = 'F' AND x.birth_date BETWEEN %(first)s AND %(read_on)s
+            AND x.registered_on <= %(read_on)s
     ) b GROUP BY 1
 ),
 asked AS (
