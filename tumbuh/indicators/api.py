@@ -4,6 +4,7 @@ from tumbuh.engines.definitions.api import DefinitionError, Text
 from tumbuh.indicators.actions.check import check, check_measuring
 from tumbuh.indicators.actions.keeping import rebuild, refresh
 from tumbuh.indicators.actions.measuring import MeasuringDifference
+from tumbuh.indicators.actions.refresh import rebuild_cells
 from tumbuh.indicators.actions.scorecards import check_scorecards, rebuild_scorecards, refresh_scorecards
 from tumbuh.indicators.actions.surveys import record_survey
 from tumbuh.indicators.errors import IndicatorError, IndicatorNotFound, RegionNotFound, SurveyError
@@ -127,6 +128,7 @@ __all__ = [
     "read_set",
     "read_two_numbers",
     "rebuild",
+    "rebuild_cells",
     "rebuild_scorecards",
     "record_survey",
     "refresh",

@@ -30,7 +30,7 @@ from tumbuh.indicators.api import (
     list_values,
     read_measuring,
     read_set,
-    rebuild,
+    rebuild_cells,
     rebuild_scorecards,
 )
 from tumbuh.regions.api import Level, Region, RegionCodeError, get_region, list_regions
@@ -191,7 +191,7 @@ class Command(BaseCommand):
         self.stdout.write(json.dumps(found, ensure_ascii=False))
 
     def run_rebuild(self, *, within: str | None, **options: Any) -> None:
-        self.stdout.write(_("%s sel ditulis.") % (rebuild(within=within) + rebuild_scorecards(within=within)))
+        self.stdout.write(_("%s sel ditulis.") % (rebuild_cells(within=within) + rebuild_scorecards(within=within)))
 
     def run_explain(self, *, indicator: str, region: str, period: str, **options: Any) -> None:
         for sign, tell in (("/", answers.explain_service), (":", answers.explain_item)):
