@@ -9,7 +9,7 @@ from tumbuh.verification.rules import Move, ReviewMove
 
 RECORDED = re.compile(r'record_event\((?:[^()]|\([^()]*\))*?action="([a-z_.]+)"', re.DOTALL)
 CHOSEN = re.compile(r'action ?= ?"([a-z_.]+)" if [^\n]+ else "([a-z_.]+)"')
-PASSED_ON = re.compile(r'record_reading\(request, "([a-z_.]+)"')
+PASSED_ON = re.compile(r'(?:record_reading\(request|tell\(by), "([a-z_.]+)"')
 
 
 def list_recorded() -> set[str]:
