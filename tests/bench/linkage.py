@@ -1,7 +1,7 @@
 """Doubles among 170,000 made-up people in four sources: precision, recall, time, memory, beside splink's own defaults.
 
 `python -m tests.bench.linkage train` learns the model anew from seed 1 and stores it. What is reported comes from three
-other seeds that neither the model nor the threshold has seen. PEOPLE= for another number, SEEDS= for other seeds.
+other seeds, on which nothing was trained or tuned. PEOPLE= for another number, SEEDS= for other seeds.
 """
 
 import os

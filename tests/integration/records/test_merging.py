@@ -29,6 +29,7 @@ from tumbuh.records.api import (
     unmerge_people,
 )
 from tumbuh.records.models import HealthCheck, Measurement, Person, PersonMerge
+from tumbuh.verification.api import SERVICES
 from tumbuh.verification.models import Contribution
 
 pytestmark = pytest.mark.django_db
@@ -211,6 +212,26 @@ def test_a_child_counted_but_not_measured_in_a_closed_month_is_refused_too(opera
     submit(operator, desa, date(2026, 4, 1))
     with pytest.raises(MonthsClosedError, match="April 2026"):
         merge(operator, kept, absorbed)
+
+
+def test_closed_months_of_services_refuse_too(operator, pair, desa):
+    kept, absorbed = pair
+    give_everything(absorbed, date(2026, 3, 2))
+    submit(operator, desa, MARCH, SERVICES)
+    before = read_register()
+    with pytest.raises(MonthsClosedError, match="Maret 2026"):
+        merge(operator, kept, absorbed)
+    assert read_register() == before
+
+
+def test_services_closed_since_refuse_to_be_taken_back(operator, pair, desa):
+    kept, absorbed = pair
+    give_everything(absorbed, date(2026, 3, 2))
+    joined = merge(operator, kept, absorbed)
+    assert Contribution.objects.filter(user=operator, month=MARCH, data_set=SERVICES).exists()
+    submit(operator, desa, MARCH, SERVICES)
+    with pytest.raises(MonthsClosedError, match="Maret 2026"):
+        part(operator, joined)
 
 
 def test_the_later_merge_is_taken_back_first(operator, desa):

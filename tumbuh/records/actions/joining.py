@@ -25,10 +25,10 @@ from tumbuh.records.errors import (
     ReasonMissingError,
 )
 from tumbuh.records.models import DuplicateCandidate, Measurement, Person, PersonMerge
-from tumbuh.records.queries.months import list_closed_visits, list_desa_months, read_closed_figures
+from tumbuh.records.queries.months import list_closed_stay, list_closed_visits, list_desa_months, read_closed_figures
 from tumbuh.records.rules import CandidateState
 from tumbuh.records.rules.merging import join_stays
-from tumbuh.verification.api import note_contributions
+from tumbuh.verification.api import SERVICES, note_contributions
 
 PERSON, VISITS = "records_person", "records_measurement"
 # The blanks of the one who is kept. A NIK is free only once the other row is gone.
@@ -68,7 +68,8 @@ def merge_people(*, by: User, kept: Person, absorbed: Person, reason: str) -> Jo
     check_both(ours, theirs)
     with whole_country("merging"), connection.cursor() as cursor:
         pair = [ours.pk, theirs.pk]
-        refuse_closed(list_closed_visits(theirs.pk))
+        stay = list_closed_stay(theirs.desa_id, theirs.registered_on, theirs.left_on, theirs.birth_date)
+        refuse_closed([*list_closed_visits(theirs.pk), *stay])
         figures, touched = read_closed_figures(pair), set(list_desa_months(pair))
         DuplicateCandidate.objects.filter(one_id=min(pair), other_id=max(pair)).update(
             state=CandidateState.MERGED, decided_by=by, decided_at=timezone.now(), reason=reason.strip()
@@ -77,7 +78,7 @@ def merge_people(*, by: User, kept: Person, absorbed: Person, reason: str) -> Jo
         rescore(ours.pk)
         refuse_changed(figures, read_closed_figures(pair))
         touched |= set(list_desa_months([ours.pk]))
-        note_contributions(by=by, desa_months=list_visited(content))
+        note_work(by, content, sorted(touched))
     merge = PersonMerge.objects.create(
         kept_key=ours.pk, absorbed_key=theirs.pk, desa_id=ours.desa_id, absorbed_desa_id=theirs.desa_id,
         content=content, reason=reason.strip(), merged_by=by,
@@ -133,6 +134,13 @@ def list_visited(content: dict[str, Any]) -> list[tuple[int, date]]:
     """Desa and months of the measurements that a merge moved or filled."""
     visits = Measurement.objects.filter(pk__in=list_visits(content))
     return list(visits.order_by().values_list("desa_id", "month").distinct())
+
+
+def note_work(by: User, content: dict[str, Any], touched: list[tuple[int, date]]) -> None:
+    """Nobody verifies what they moved: measurements by their months, services by every month that is touched."""
+    note_contributions(by=by, desa_months=list_visited(content))
+    if any(entry["table"] != VISITS for entry in [*content["moved"], *content["aside"]]):
+        note_contributions(by=by, desa_months=touched, data_set=SERVICES)
 
 
 def refuse_closed(months: Iterable[date]) -> None:

@@ -12,9 +12,9 @@ from tumbuh.records.actions.identities import rescore
 from tumbuh.records.actions.joining import (
     PERSON,
     Joined,
-    list_visited,
     list_visits,
     lock_both,
+    note_work,
     refuse_changed,
     refuse_closed,
     tell,
@@ -22,9 +22,8 @@ from tumbuh.records.actions.joining import (
 from tumbuh.records.actions.relations import find_relation, move, restore_row, write_row
 from tumbuh.records.errors import MergeOverlaidError, ReasonMissingError
 from tumbuh.records.models import DuplicateCandidate, PersonMerge, SourceBatch
-from tumbuh.records.queries.months import list_closed_visits, list_desa_months, read_closed_figures
+from tumbuh.records.queries.months import list_closed_stay, list_closed_visits, list_desa_months, read_closed_figures
 from tumbuh.records.rules import CandidateState
-from tumbuh.verification.api import note_contributions
 
 
 @transaction.atomic
@@ -44,14 +43,14 @@ def unmerge_people(*, by: User, merge: PersonMerge, reason: str) -> Joined:
     pair = [held.kept_key, held.absorbed_key]
     with whole_country("merging"), connection.cursor() as cursor:
         visits = list_visits(held.content)
-        refuse_closed(list_closed_visits(held.kept_key, visits))
-        note_contributions(by=by, desa_months=list_visited(held.content))
+        refuse_closed([*list_closed_visits(held.kept_key, visits), *list_closed_stay(**read_stay(held))])
         figures, touched = read_closed_figures(pair), set(list_desa_months([held.kept_key]))
         give_back(cursor, held)
         for key in pair:
             rescore(key)
         refuse_changed(figures, read_closed_figures(pair))
         touched |= set(list_desa_months(pair))
+        note_work(by, held.content, sorted(touched))
         DuplicateCandidate.objects.filter(one_id=min(pair), other_id=max(pair)).update(
             state=CandidateState.OPEN, decided_by=None, decided_at=None, reason=""
         )
@@ -59,6 +58,13 @@ def unmerge_people(*, by: User, merge: PersonMerge, reason: str) -> Joined:
     held.save(update_fields=["undone_by", "undone_at", "undo_reason"])
     tell(by, "records.people.unmerged", held, kept, reason)
     return Joined(held, sorted(touched))
+
+
+def read_stay(merge: PersonMerge) -> dict[str, Any]:
+    """Where and when the absorbed person is counted again."""
+    row = json.loads(merge.content["absorbed"])
+    return {"desa_id": row["desa_id"], "since": row["registered_on"], "until": row["left_on"],
+            "birth_date": row["birth_date"]}  # fmt: skip
 
 
 def check_last(merge: PersonMerge) -> None:

@@ -49,11 +49,27 @@ SELECT DISTINCT m.month FROM records_measurement m
 WHERE m.person_id = %s AND (%s::bigint[] IS NULL OR m.id = ANY(%s::bigint[]))
     AND verification_closed(m.desa_id, m.month, 'growth') ORDER BY 1
 """
+# Months sent for verification, of whatever data, in which somebody with these days is counted in the register.
+CLOSED_STAY = """
+SELECT DISTINCT p.month FROM verification_package p
+WHERE p.region_id = %(desa)s AND NOT p.is_whole_open AND p.month + interval '1 month' > %(since)s::date
+    AND (%(until)s::date IS NULL OR %(until)s::date > p.month)
+    AND (p.data_set <> 'growth' OR p.month < %(birth)s::date + 1827) ORDER BY 1
+"""
 # What people add to the figures of months that were sent for verification, without who they are.
 CLOSED_FIGURES = """
-SELECT m.desa_id, m.month, array_agg((to_jsonb(m) - 'person_id')::text ORDER BY (to_jsonb(m) - 'person_id')::text)
-FROM records_child_month m JOIN verification_package p ON p.region_id = m.desa_id AND p.month = m.month
-WHERE m.person_id = ANY(%s) AND p.data_set = 'growth' AND NOT p.is_whole_open GROUP BY 1, 2
+SELECT desa_id, month, array_agg(line ORDER BY line) FROM (
+    SELECT m.desa_id, m.month, (to_jsonb(m) - 'person_id')::text AS line FROM records_child_month m
+        JOIN verification_package p ON p.region_id = m.desa_id AND p.month = m.month
+        WHERE m.person_id = ANY(%(people)s) AND p.data_set = 'growth' AND NOT p.is_whole_open
+    UNION ALL
+    SELECT m.desa_id, m.month, (to_jsonb(m) - 'person_id')::text || coalesce((
+            SELECT string_agg((to_jsonb(r) - 'person_id')::text, ' ' ORDER BY (to_jsonb(r) - 'person_id')::text)
+            FROM records_receipt r WHERE r.person_id = m.person_id AND r.received_on >= m.month
+                AND r.received_on < m.month + interval '1 month'), '')
+        FROM records_person_month m JOIN verification_package p ON p.region_id = m.desa_id AND p.month = m.month
+        WHERE m.person_id = ANY(%(people)s) AND p.data_set = 'services' AND NOT p.is_whole_open
+) x GROUP BY 1, 2
 """
 
 
@@ -120,8 +136,16 @@ def list_closed_visits(person_id: int, visits: list[int] | None = None) -> list[
         return [month for (month,) in cursor.fetchall()]
 
 
+def list_closed_stay(desa_id: int, since: date, until: date | None, birth_date: date) -> list[date]:
+    """Months of a desa that were sent for verification and count somebody who was registered and left on these days."""
+    values = {"desa": desa_id, "since": since, "until": until, "birth": birth_date}
+    with connection.cursor() as cursor:
+        cursor.execute(CLOSED_STAY, values)
+        return [month for (month,) in cursor.fetchall()]
+
+
 def read_closed_figures(people: list[int]) -> dict[tuple[int, date], list[str]]:
     """What these people add to each desa and month that was sent for verification."""
     with connection.cursor() as cursor:
-        cursor.execute(CLOSED_FIGURES, [people])
+        cursor.execute(CLOSED_FIGURES, {"people": people})
         return {(desa, month): lines for desa, month, lines in cursor.fetchall()}

@@ -208,10 +208,16 @@ def attempt(request: HttpRequest, work: Callable[[], None], said: str) -> bool:
     except Person.DoesNotExist:
         messages.error(request, gettext("Salah satu catatan sudah berubah. Muat ulang daftar ini."))
         return False
-    except DatabaseError as error:  # sent for verification between the look and the write
+    except DatabaseError as error:  # the database's own guard, which sees further than our look
         if getattr(error.__cause__, "sqlstate", "") != LOCKED:
             raise
-        messages.error(request, gettext("Bulan anak ini baru saja dikirim dan terkunci. Muat ulang halaman ini."))
+        messages.error(
+            request,
+            gettext(
+                "Ada bulan kedua catatan ini yang sudah dikirim untuk diperiksa dan terkunci. "
+                "Minta paket bulan itu kembali di halaman Verifikasi, lalu coba lagi."
+            ),
+        )
         return False
     messages.success(request, said)
     return True
