@@ -62,7 +62,10 @@ MONTHS = [date(2023, 12, 1), date(2024, 1, 1), date(2026, 1, 1), date(2026, 2, 1
 
 def draw_person(chance: random.Random, person_id: int) -> dict:
     """Anybody: also people nobody would think of, such as a pregnant boy of one year."""
-    some = lambda values, share: chance.choice(values) if chance.random() < share else None  # noqa: E731
+
+    def some(values, share):
+        return chance.choice(values) if chance.random() < share else None
+
     return make_person(
         chance.choice(MONTHS),
         person_id=person_id,

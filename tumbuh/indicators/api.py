@@ -17,7 +17,6 @@ from tumbuh.indicators.queries.complete import (
     list_complete_trend,
     list_coverage,
 )
-from tumbuh.indicators.queries.convergence import get_content
 from tumbuh.indicators.queries.coverage import ServiceValue, find_rule, list_service_values
 from tumbuh.indicators.queries.definitions import get_definition, list_definitions
 from tumbuh.indicators.queries.explain import Contribution, Excluded, Explanation, explain
@@ -94,7 +93,6 @@ __all__ = [
     "find_rule",
     "find_value",
     "forget_kept",
-    "get_content",
     "get_definition",
     "get_set",
     "get_status",

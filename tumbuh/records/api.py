@@ -68,7 +68,6 @@ from tumbuh.records.queries.care import (
     Life,
     list_counting_months,
     list_household,
-    list_people_months,
     list_receipts,
     read_life,
 )
@@ -257,7 +256,6 @@ __all__ = [
     "list_named_people",
     "list_open_months",
     "list_open_quarters",
-    "list_people_months",
     "list_quarter_people",
     "list_receipts",
     "list_register",

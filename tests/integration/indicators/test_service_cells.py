@@ -11,11 +11,10 @@ from tests.factories.records import make_batch, make_staged, save_rows
 from tests.factories.regions import make_province
 from tumbuh.accounts.api import whole_country
 from tumbuh.audit.api import SYSTEM
-from tumbuh.engines.convergence.api import Receipt, count_people
+from tumbuh.engines.convergence.api import Receipt, count_people, read_content
 from tumbuh.indicators.actions.refresh import fill_month, refresh_cells
 from tumbuh.indicators.api import check, rebuild, refresh
 from tumbuh.indicators.models import ServiceCell
-from tumbuh.indicators.queries.convergence import get_content
 from tumbuh.indicators.rules.values import STRATA
 from tumbuh.records.api import (
     CheckRow,
@@ -94,7 +93,7 @@ def read_oracle() -> dict:
         cursor.execute("SELECT * FROM records_person_month")
         names = [column.name for column in cursor.description]
         rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-    counts = count_people(get_content(), [(row, receipts[row["person_id"]]) for row in rows])
+    counts = count_people(read_content(), [(row, receipts[row["person_id"]]) for row in rows])
     cells = defaultdict(lambda: [[0] * len(STRATA) for _ in range(3)])
     for (stratum, group, service), count in counts.items():
         place = STRATA.index((stratum.sex, stratum.poverty))

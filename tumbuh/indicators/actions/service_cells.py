@@ -2,9 +2,8 @@
 
 from functools import cache
 
-from tumbuh.engines.convergence.api import COLUMNS, SEASONS
+from tumbuh.engines.convergence.api import COLUMNS, SEASONS, read_content
 from tumbuh.indicators.actions.rollups import RollUp
-from tumbuh.indicators.queries.convergence import get_content
 from tumbuh.indicators.rules.coverage import COUNTS, compile_coverage, list_keys, put_tables
 from tumbuh.indicators.rules.values import STRATA
 from tumbuh.records.api import list_service_months
@@ -27,7 +26,7 @@ GROUP BY s.desa_id, s.month, v.target_group, v.service HAVING sum(v.due) > 0
 @cache
 def write_query() -> str:
     """For all services, compiled once per process."""
-    content = get_content()
+    content = read_content()
     columns = ["person_id", "desa_id", "month", "month_end", *(name for name in COLUMNS if name not in SEASONS)]
     counted = put_tables(
         compile_coverage(content).replace("%", "%%"),

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from tumbuh.engines.convergence.api import EVERYBODY, Rule
+from tumbuh.engines.convergence.api import EVERYBODY, Rule, read_content
 from tumbuh.indicators.errors import IndicatorNotFound
 from tumbuh.indicators.models import ServiceCell
-from tumbuh.indicators.queries.convergence import get_content
 from tumbuh.indicators.rules.values import STRATA
 from tumbuh.regions.api import Region
 
@@ -33,7 +32,7 @@ class ServiceValue:
 
 def find_rule(group: str, service: str) -> Rule | None:
     """The rule of a service for a group, None for the complete package `*`; raises IndicatorNotFound."""
-    content = get_content()
+    content = read_content()
     found = next((rule for rule in content.rules if rule.key == (group, service)), None)
     groups = {EVERYBODY, *(rule.group.code for rule in content.rules)}
     if found is None and not (service == EVERYBODY and group in groups):

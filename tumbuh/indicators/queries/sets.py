@@ -8,10 +8,10 @@ from functools import cache
 
 from django.conf import settings
 
+from tumbuh.engines.convergence.api import read_content
 from tumbuh.engines.definitions.api import DefinitionError, read_yaml
 from tumbuh.indicators.errors import IndicatorNotFound
 from tumbuh.indicators.models import Cell, ServiceCell
-from tumbuh.indicators.queries.convergence import get_content
 from tumbuh.indicators.queries.definitions import list_definitions
 from tumbuh.indicators.rules.sets import IndicatorSet, Pair, SetItem, SetTarget, compute_gap, find_set_target, parse_set
 from tumbuh.indicators.rules.values import GROUPS, SEXES, STRATA
@@ -56,7 +56,7 @@ class SetValue:
 @cache
 def list_sets() -> tuple[IndicatorSet, ...]:
     """The sets in `definitions/sets` in their order, read once per process."""
-    pairs = frozenset(rule.key for rule in get_content().rules)
+    pairs = frozenset(rule.key for rule in read_content().rules)
     known = frozenset(definition.code for definition in list_definitions())
     paths = sorted((settings.DEFINITIONS / "sets").glob("*.yaml"))
     found = [parse_set(read_yaml(path), path.name, pairs, known) for path in paths]

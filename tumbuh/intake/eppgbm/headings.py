@@ -1,7 +1,7 @@
 """Where the header row is and what each column means."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -33,10 +33,14 @@ NEEDED: dict[Layout, tuple[tuple[str, ...], ...]] = {
 }
 
 
-def guess_columns(rows: Sequence[Sequence[Cell]], *, sheet: str = "", first_row: int = 1) -> SheetReading:
-    """The best reading of a sheet by its first rows; Layout.NONE when no row looks like a header.
+def find_header(
+    rows: Sequence[Sequence[Cell]],
+    name: Callable[[list[str]], tuple[Column, ...]],
+    rate: Callable[[Sequence[Column]], float],
+) -> tuple[float, int, int, tuple[Column, ...]]:
+    """Score, position, height (one line or two) and columns of what looks most like a header; score 0: nothing does.
 
-    `rows` start at Excel's row `first_row`. Titles above, two-line headers, reordered, doubled, unknown columns: fine.
+    `name` gives the columns of a row of headings, `rate` says how sure they are.
     """
     best: tuple[float, int, int, tuple[Column, ...]] = (0.0, 0, 0, ())
     for number in range(min(len(rows), SEARCHED_ROWS)):
@@ -45,11 +49,19 @@ def guess_columns(rows: Sequence[Sequence[Cell]], *, sheet: str = "", first_row:
         if number + 1 < len(rows) and is_text_only(rows[number + 1]):
             options.append((2, combine(upper, list_headings(rows[number + 1]))))
         for height, headings in options:
-            columns = name_columns(headings)
-            score = get_score(columns) - 0.5 * (height - 1)
+            columns = name(headings)
+            score = rate(columns) - 0.5 * (height - 1)
             if score > best[0]:
                 best = (score, number, height, columns)
-    score, number, height, columns = best
+    return best
+
+
+def guess_columns(rows: Sequence[Sequence[Cell]], *, sheet: str = "", first_row: int = 1) -> SheetReading:
+    """The best reading of a sheet by its first rows; Layout.NONE when no row looks like a header.
+
+    `rows` start at Excel's row `first_row`. Titles above, two-line headers, reordered, doubled, unknown columns: fine.
+    """
+    score, number, height, columns = find_header(rows, name_columns, get_score)
     if score < LEAST_FIELDS or not {"name", "nik"} & {column.field for column in columns}:
         return SheetReading(Layout.NONE, sheet)
     after = number + height

@@ -3,31 +3,23 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import cache
 from typing import Any
 
-from django.conf import settings
 from django.db import connection
 from django.db.models import Q
 
 from tumbuh.accounts.api import Scope
-from tumbuh.engines.convergence.api import Content, read_content
+from tumbuh.engines.convergence.api import read_content
 from tumbuh.indicators.api import list_values
 from tumbuh.intake.sheets.children import Place, list_headings, write_visit
 from tumbuh.intake.sheets.counts import CountLine, count_people, load_sheet
 from tumbuh.intake.sheets.pregnant import write_woman
 from tumbuh.intake.sources.api import find_source
-from tumbuh.records.api import Measurement, Person, Pregnancy, ServiceReceived, decrypt_nik
+from tumbuh.records.api import LOST_DAYS, Measurement, Person, Pregnancy, ServiceReceived, decrypt_nik
 from tumbuh.regions.api import Level, Region, list_ancestors, list_regions
 
-LOST_DAYS = 308
 MONTH_ROWS = "SELECT * FROM records_person_month WHERE month = %s AND desa_id BETWEEN %s AND %s ORDER BY desa_id"
 Table = Iterator[list[Any]]
-
-
-@cache
-def get_content() -> Content:
-    return read_content(settings.DEFINITIONS)
 
 
 def list_children_sheet(scope: Scope, desa: Region, month: date) -> Table:
@@ -73,7 +65,7 @@ def list_targets_sheet(scope: Scope, desa: Region, month: date) -> Table:
     sheet = load_sheet("kpm-1")
     yield ["Uraian", "Jumlah"]
     rows = list_month_rows(desa, month) if scope.contains(desa.pk) else iter(())
-    for line, count in zip(sheet.lines, count_people(sheet.lines, rows, get_content()), strict=True):
+    for line, count in zip(sheet.lines, count_people(sheet.lines, rows, read_content()), strict=True):
         yield [line.label, count]
 
 
@@ -87,7 +79,7 @@ def list_action_sheet(scope: Scope, region: Region, month: date) -> Table:
         by_desa[row["desa_id"]].append(row)
     for desa in list_regions(within=region.code, level=Level.DESA).select_related("parent").order_by("pk"):
         if scope.contains(desa.pk):
-            counts = count_people(lines, by_desa[desa.pk], get_content())
+            counts = count_people(lines, by_desa[desa.pk], read_content())
             yield [write_figure(line, desa, count, figures) for line, count in zip(lines, counts, strict=True)]
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from tumbuh.intake.eppgbm.fields import fold_heading, get_labels, match_heading
-from tumbuh.intake.eppgbm.headings import SEARCHED_ROWS, combine, guess_columns, is_text_only, list_headings
+from tumbuh.intake.eppgbm.headings import find_header, guess_columns
 from tumbuh.intake.eppgbm.texts import clean_text
 from tumbuh.intake.eppgbm.types import Column, Layout, SheetReading
 from tumbuh.intake.sources.books import EPPGBM, Source, list_sources
@@ -18,23 +18,16 @@ Rows = Sequence[Sequence[Cell]]
 
 def guess_list(rows: Rows, source: Source, *, sheet: str = "", first_row: int = 1) -> SheetReading:
     """The best reading of a sheet as this list; Layout.NONE when no row looks like its header."""
-    best: tuple[float, int, int, tuple[Column, ...]] = (0.0, 0, 0, ())
-    for number in range(min(len(rows), SEARCHED_ROWS)):
-        upper = list_headings(rows[number])
-        options = [(1, upper)]
-        if number + 1 < len(rows) and is_text_only(rows[number + 1]):
-            options.append((2, combine(upper, list_headings(rows[number + 1]))))
-        for height, headings in options:
-            columns = name_columns(headings, source)
-            score = sum(column.confidence for column in columns) - 0.5 * (height - 1)
-            if score > best[0]:
-                best = (score, number, height, columns)
-    score, number, height, columns = best
+    score, number, height, columns = find_header(rows, lambda headings: name_columns(headings, source), get_confidence)
     if score < LEAST_FIELDS:
         return SheetReading(Layout.NONE, sheet)
     after = number + height
     columns = repair_shift(columns, rows[after:], source)
     return settle(SheetReading(Layout.LIST, sheet, first_row + number, first_row + after, columns), source)
+
+
+def get_confidence(columns: Sequence[Column]) -> float:
+    return sum(column.confidence for column in columns)
 
 
 def name_columns(headings: list[str], source: Source) -> tuple[Column, ...]:

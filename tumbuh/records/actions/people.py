@@ -50,7 +50,7 @@ def match_people(rows: Sequence[PersonRow]) -> list[Finding]:
         near = owners if row.is_apart else known.get((claim.desa_id, claim.birth_date, claim.sex), []) + owners
         finding = match_person(claim, near)
         if finding.match is Match.NEW:
-            made = Known(-position - 1, claim.desa_id, claim.name_key, claim.birth_date, claim.sex, claim.nik)
+            made = Known(claim.desa_id, claim.name_key, claim.birth_date, claim.sex, claim.nik, -position - 1)
             add_known(known, made)
         findings.append(finding)
     return findings
@@ -68,7 +68,7 @@ def list_known(claims: Sequence[Claimed]) -> dict[object, list[Known]]:
     with whole_country("matching"):  # a NIK may be known elsewhere
         people = Person.objects.filter(Q(nik_index__in=niks) | Q(desa_id__in=desas, birth_date__in=days))
         for row in people.values_list("pk", "desa_id", "name_key", "birth_date", "sex", "nik_index"):
-            add_known(known, Known(*row[:5], bytes(row[5]) if row[5] else None))
+            add_known(known, Known(*row[1:5], bytes(row[5]) if row[5] else None, row[0]))
     return known
 
 

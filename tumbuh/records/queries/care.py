@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db import connection
 from django.db.models import Q
@@ -21,12 +20,6 @@ from tumbuh.records.models import (
 )
 from tumbuh.records.queries.months import list_service_months
 
-PEOPLE = """
-SELECT pm.*, p.birth_date AS born_on, p.public_id, p.name, p.posyandu_id, f.name AS posyandu, p.household_id, h.rt
-FROM records_person_month pm JOIN records_person p ON p.id = pm.person_id
-LEFT JOIN regions_facility f ON f.id = p.posyandu_id LEFT JOIN records_household h ON h.id = p.household_id
-WHERE pm.desa_id = %(desa)s AND pm.month = %(month)s ORDER BY p.name, p.id
-"""
 RECEIPTS = """
 SELECT r.person_id, r.code, r.received_on, r.quantity FROM unnest(%(people)s::bigint[]) AS q(id)
 CROSS JOIN LATERAL (SELECT * FROM records_receipt r WHERE r.person_id = q.id OFFSET 0) r
@@ -49,19 +42,6 @@ class Life:
 def list_counting_months() -> list[date]:
     """The months that count, newest first: the same for everybody, whatever of them a viewer may read."""
     return list_service_months()[::-1]
-
-
-def list_people_months(scope: Scope, desa_id: int, month: date) -> list[dict[str, Any]]:
-    """Everybody in the register of a desa in a month, with the columns of records_person_month and who they are.
-
-    In the order of names; nobody where the desa is outside the scope or the month does not count.
-    """
-    if not scope.contains(desa_id):
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute(PEOPLE, {"desa": desa_id, "month": month})
-        names = [column.name for column in cursor.description]
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
 def list_receipts(people: Iterable[int], until: date) -> dict[int, list[tuple[date, str, int]]]:

@@ -11,11 +11,9 @@ from django.db import connection
 from tumbuh.accounts.api import Scope, whole_country
 from tumbuh.engines.convergence.api import Group, Receipt, Row, list_groups, list_packages, read_content
 from tumbuh.records.models import Person
+from tumbuh.records.queries.care import list_receipts
 
 ROWS = "SELECT * FROM records_person_month WHERE desa_id = %s AND month = %s ORDER BY person_id"
-RECEIPTS = """
-SELECT person_id, received_on, code, quantity FROM records_receipt WHERE person_id = ANY(%s) AND received_on <= %s
-"""
 RECORDED = """
 SELECT DISTINCT person_id FROM records_receipt
 WHERE person_id = ANY(%s) AND received_on BETWEEN %s AND %s AND code <> ALL(%s)
@@ -86,11 +84,12 @@ def list_unserved(month: Month) -> dict[int, list[str]]:
     for rule in rules:
         of_group[rule.group.code].append(rule)
     asked = [one for one, groups in month.groups.items() if groups and one not in month.recorded]
-    receipts = read_receipts(asked, month)
+    last = next(iter(month.rows.values()))["month_end"] if asked else date.min
+    received = list_receipts(asked, last)
     found: dict[int, list[str]] = {}
     for one in asked:
         mine = [rule for group in month.groups[one] for rule in of_group[group.code]]
-        packages = list_packages(mine, month.rows[one], receipts[one])
+        packages = list_packages(mine, month.rows[one], [Receipt(*receipt) for receipt in received.get(one, ())])
         missing = [answer.rule.service.code for package in packages for answer in package.missing]
         if missing:
             found[one] = list(dict.fromkeys(missing))
@@ -100,18 +99,6 @@ def list_unserved(month: Month) -> dict[int, list[str]]:
 def is_automatic(rule: Any, automatic: Collection[str]) -> bool:
     """Whether all that the rule counts comes from measurements."""
     return all(set(version.measure.parts) <= set(automatic) for version in rule.versions)
-
-
-def read_receipts(people: Collection[int], month: Month) -> dict[int, list[Receipt]]:
-    """What each of the people received until the month's end."""
-    receipts: dict[int, list[Receipt]] = defaultdict(list)
-    if people:
-        last = next(iter(month.rows.values()))["month_end"]
-        with connection.cursor() as cursor:
-            cursor.execute(RECEIPTS, [list(people), last])
-            for person_id, day, code, quantity in cursor.fetchall():
-                receipts[person_id].append(Receipt(day, code, quantity))
-    return receipts
 
 
 def find_persons(scope: Scope, keys: Collection[int]) -> dict[int, Person]:

@@ -28,7 +28,7 @@ NAMED = 12  # people that a name may bring
 
 
 def list_register(scope: Scope, desa_id: int, month: date) -> list[dict[str, Any]]:
-    """Everybody in the register of a desa in a month, counting or not, as list_people_months has them; two queries.
+    """Everybody in the register of a desa in a month, counting or not: the view's columns and who they are.
 
     With the days on which they were registered and left. Nobody where the desa is outside the scope.
     """

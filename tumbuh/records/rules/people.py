@@ -24,18 +24,6 @@ CERTAIN = frozenset({Match.KNOWN, Match.NEW})
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """Somebody in the register, or met earlier in the same list (then `person_id` is negative: minus the line)."""
-
-    person_id: int
-    desa_id: int
-    name_key: str
-    birth_date: date
-    sex: str
-    nik: bytes | None
-
-
-@dataclass(frozen=True, slots=True)
 class Claimed:
     """Who a line says it is about."""
 
@@ -44,6 +32,13 @@ class Claimed:
     birth_date: date
     sex: str
     nik: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Known(Claimed):
+    """Somebody in the register, or met earlier in the same list (then `person_id` is negative: minus the line)."""
+
+    person_id: int
 
 
 @dataclass(frozen=True, slots=True)

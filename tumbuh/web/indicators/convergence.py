@@ -10,11 +10,10 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from tumbuh.accounts.api import READ_FIGURES, READ_PEOPLE
-from tumbuh.engines.convergence.api import EVERYBODY, PACKAGES
+from tumbuh.engines.convergence.api import EVERYBODY, PACKAGES, read_content
 from tumbuh.indicators.api import (
     Coverage,
     average_share,
-    get_content,
     list_complete_below,
     list_complete_trend,
     list_coverage,
@@ -81,7 +80,7 @@ def read_aloud(region: Region, coverage: list[Coverage]) -> str:
     }  # fmt: skip
     best = max((one for one in coverage if one.service != EVERYBODY), key=lambda one: one.only_missing, default=None)
     if best is not None and best.only_missing:
-        titles = {rule.service.code: say(rule.service.title) for rule in get_content().rules}
+        titles = {rule.service.code: say(rule.service.title) for rule in read_content().rules}
         said += " " + gettext("%(service)s saja sudah melengkapi %(people)s orang.") % {
             "service": titles.get(best.service, best.service), "people": count(best.only_missing)}  # fmt: skip
     return said
@@ -89,7 +88,7 @@ def read_aloud(region: Region, coverage: list[Coverage]) -> str:
 
 def list_groups(coverage: list[Coverage]) -> list[dict[str, Any]]:
     """Each target group with its complete package and its services, in the order of the definitions."""
-    content = get_content()
+    content = read_content()
     found = {(one.target_group, one.service): one for one in coverage}
     groups = []
     for group in content.groups:

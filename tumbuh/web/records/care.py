@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from tumbuh.accounts.api import IMPORT, READ_PEOPLE, Scope, get_scope
 from tumbuh.audit.api import record_event
-from tumbuh.indicators.api import get_content
+from tumbuh.engines.convergence.api import read_content
 from tumbuh.records.api import list_counting_months, list_household, read_life
 from tumbuh.regions.api import Level, Region, RegionCodeError, get_region
 from tumbuh.web.indicators.pages import say
@@ -63,7 +63,7 @@ def work_list(request: HttpRequest, code: str) -> HttpResponse:
     page["may_record"] = may(request, IMPORT, desa.pk)
     if month is not None:
         work = read_work(scope, desa, month, posyandu=posyandu, group=group)
-        groups = [(one.code, say(one.title)) for one in get_content().groups]
+        groups = [(one.code, say(one.title)) for one in read_content().groups]
         page |= {"work": work, "sentence": read_aloud(desa, work), "groups": groups}
     return render(request, "records/work.html", page)
 

@@ -8,8 +8,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from tumbuh.engines.convergence.api import Code
-from tumbuh.indicators.api import get_content
+from tumbuh.engines.convergence.api import Code, read_content
 from tumbuh.regions.api import Facility, Region, list_facilities
 from tumbuh.web.records.work import say
 
@@ -47,7 +46,7 @@ class Choice:
 def read_choice(values: QueryDict) -> Choice:
     """What was chosen; what cannot be is left out, and a day to come is today."""
     today = timezone.localdate()
-    known = [group.code for group in get_content().groups]
+    known = [group.code for group in read_content().groups]
     groups = tuple(code for code in known if code in values.getlist("kelompok")) or CHILDREN
     offered = [code for code, _title in list_gifts(groups)]
     codes = tuple(code for code in offered if code in values.getlist("beri"))
@@ -84,7 +83,7 @@ def list_gifts(groups: tuple[str, ...]) -> list[tuple[str, str]]:
 def list_codes(groups: tuple[str, ...]) -> list[Code]:
     return [
         code
-        for code in get_content().codes.values()
+        for code in read_content().codes.values()
         if code.kind == "EVENT" and not code.is_automatic and set(code.groups) & set(groups)
     ]
 
@@ -97,6 +96,6 @@ def list_posyandus(desa: Region) -> list[tuple[str, str]]:
 
 def offer_choice(desa: Region, choice: Choice) -> dict[str, object]:
     """What the first form of the page shows."""
-    groups = [(one.code, say(one.title), one.code in choice.groups) for one in get_content().groups]
+    groups = [(one.code, say(one.title), one.code in choice.groups) for one in read_content().groups]
     gifts = [(code, title, code in choice.codes) for code, title in list_gifts(choice.groups)]
     return {"choice": choice, "posyandus": list_posyandus(desa), "groups": groups, "gifts": gifts}

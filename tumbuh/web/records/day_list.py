@@ -9,9 +9,8 @@ from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext
 
 from tumbuh.accounts.api import Scope
-from tumbuh.engines.convergence.api import Code, Kind, Package, Receipt, list_groups, list_packages
+from tumbuh.engines.convergence.api import Code, Kind, Package, Receipt, list_groups, list_packages, read_content
 from tumbuh.engines.linkage.api import fold_name
-from tumbuh.indicators.api import get_content
 from tumbuh.records.api import Measurement, Mode, list_receipts, list_register, list_visits_on
 from tumbuh.regions.api import Region
 from tumbuh.web.records.day_choice import CHECK, CHILDREN, MEASURE, NOWHERE, Choice
@@ -88,7 +87,7 @@ class Line:
 
 def list_lines(scope: Scope, desa: Region, choice: Choice) -> tuple[Page[dict[str, Any]], list[Line]]:
     """The page of people for whom the day makes sense, by name; four queries."""
-    content = get_content()
+    content = read_content()
     people = [
         (row, groups)
         for row in list_register(scope, desa.pk, choice.day)
@@ -124,9 +123,9 @@ def make_line(
     visit: Measurement | None,
     choice: Choice,
 ) -> Line:
-    packages = list_packages(get_content().rules, row, [Receipt(*one) for one in received])
+    packages = list_packages(read_content().rules, row, [Receipt(*one) for one in received])
     missing = list(dict.fromkeys(say(found.rule.service.title) for package in packages for found in package.missing))
-    due, codes = list_due_codes(packages), get_content().codes
+    due, codes = list_due_codes(packages), read_content().codes
     boxes = [
         box
         for code in choice.codes

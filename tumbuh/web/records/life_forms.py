@@ -9,8 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from tumbuh.engines.convergence.api import Code
-from tumbuh.indicators.api import get_content
+from tumbuh.engines.convergence.api import Code, read_content
 from tumbuh.records.api import LOST_DAYS, TERM_DAYS, Leaving, Outcome, Person, Sex
 from tumbuh.web.records.fields import LIMITS, DayField, NumberField, make_number
 from tumbuh.web.records.pages import CHART_MONTHS, count_months
@@ -143,7 +142,7 @@ class StatementForm(LifeForm):
 
     def __init__(self, data: Any = None, *, person: Person) -> None:
         super().__init__(data, person=person)
-        for code in get_content().codes.values():
+        for code in read_content().codes.values():
             if code.kind == "STATEMENT" and is_asked(code, person):
                 self.fields[code.code] = forms.ChoiceField(label=say(code.title), choices=YES_NO, required=False)
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext
 
-from tumbuh.indicators.api import get_content
+from tumbuh.engines.convergence.api import read_content
 from tumbuh.records.api import (
     CERTAIN,
     CheckRow,
@@ -108,7 +108,7 @@ def write_statements(request: HttpRequest, batch: SourceBatch, form: Any) -> Pla
 
 def make_statement(person: Person, code: str, value: bool, day: date) -> StatementRow:
     """Of the household where the code is one of households."""
-    is_home = get_content().codes[code].holder == "HOUSEHOLD"
+    is_home = read_content().codes[code].holder == "HOUSEHOLD"
     whose = {"household_id": person.household_id} if is_home else {"person_id": person.pk}
     return StatementRow(person.desa_id, code, value, day, **whose)
 

@@ -8,8 +8,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext, gettext_noop
 
 from tumbuh.accounts.api import Scope
-from tumbuh.engines.convergence.api import Answer, Receipt, Result, explain, list_answers
-from tumbuh.indicators.api import get_content
+from tumbuh.engines.convergence.api import Answer, Receipt, Result, explain, list_answers, read_content
 from tumbuh.records.api import Life, Outcome, Person, Sex, list_receipts, list_register, read_life
 from tumbuh.web.indicators.pages import say
 from tumbuh.web.records.pages import describe_household, write_age
@@ -52,7 +51,7 @@ def list_due(scope: Scope, person: Person, month: date) -> list[tuple[str, list[
         return []
     received = list_receipts([person.pk], row["month_end"]).get(person.pk, [])
     groups: dict[str, list[Due]] = {}
-    for found in list_answers(get_content().rules, row, [Receipt(*receipt) for receipt in received]):
+    for found in list_answers(read_content().rules, row, [Receipt(*receipt) for receipt in received]):
         groups.setdefault(say(found.rule.group.title), []).append(make_due(found))
     return list(groups.items())
 
@@ -84,13 +83,13 @@ def list_events(life: Life) -> list[Event]:
 
 def name_code(code: str) -> str:
     """A code of what can be recorded, in words; the code itself once it is defined no more."""
-    known = get_content().codes.get(code)
+    known = read_content().codes.get(code)
     return say(known.title) if known else code
 
 
 def describe_received(one: Any) -> str:
     """What was received, and how much of it where it is not one."""
-    known = get_content().codes.get(one.code)
+    known = read_content().codes.get(one.code)
     amount = f", {count(one.quantity)} {say(known.unit)}" if known and one.quantity > 1 else ""
     return name_code(one.code) + amount
 
@@ -149,7 +148,7 @@ def list_missing(scope: Scope, desa_id: int, people: Sequence[int], month: date)
         row["person_id"]: [
             say(found.rule.service.title)
             for found in list_answers(
-                get_content().rules, row, [Receipt(*one) for one in received.get(row["person_id"], [])]
+                read_content().rules, row, [Receipt(*one) for one in received.get(row["person_id"], [])]
             )
             if found.result == Result.NO and found.rule.service.in_package
         ]

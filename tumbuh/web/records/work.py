@@ -8,8 +8,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from tumbuh.accounts.api import Scope
-from tumbuh.engines.convergence.api import Package, Receipt, list_packages, rank_missing
-from tumbuh.indicators.api import get_content
+from tumbuh.engines.convergence.api import Package, Receipt, list_packages, rank_missing, read_content
 from tumbuh.records.api import list_receipts, list_register
 from tumbuh.regions.api import Region
 from tumbuh.web.indicators.pages import say
@@ -52,7 +51,7 @@ def read_work(scope: Scope, desa: Region, month: date, *, posyandu: str = "", gr
     lines = [make_line(person, package) for person, package in packages if package.missing]
     lines.sort(key=lambda line: (len(line.missing) + line.more, line.missing[0][1] or date.max, line.person["name"]))
     ranked = rank_missing(package for _, package in packages)
-    titles = {rule.service.code: say(rule.service.title) for rule in get_content().rules}
+    titles = {rule.service.code: say(rule.service.title) for rule in read_content().rules}
     best = (titles[ranked[0][0]], ranked[0][1]) if ranked else None
     everybody = {person["person_id"] for person, _ in packages}
     missing = {line.person["person_id"] for line in lines}
@@ -63,7 +62,7 @@ def list_all(people: Sequence[dict[str, Any]]) -> list[tuple[dict[str, Any], Pac
     """Each person with the packages of their groups."""
     if not people:
         return []
-    content, received = get_content(), list_receipts([p["person_id"] for p in people], people[0]["month_end"])
+    content, received = read_content(), list_receipts([p["person_id"] for p in people], people[0]["month_end"])
     return [
         (person, package)
         for person in people
