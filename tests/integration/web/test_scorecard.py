@@ -11,6 +11,7 @@ from tests.factories.accounts import make_user
 from tests.factories.scorecard_desa import DESA, make_desa
 from tumbuh.audit.models import Event
 from tumbuh.indicators.api import refresh_scorecards
+from tumbuh.indicators.models import ScorecardCell, ScorecardQuarter
 from tumbuh.lib.spreadsheets.api import read_sheets
 
 NBSP = "\N{NO-BREAK SPACE}"
@@ -159,3 +160,10 @@ def test_workbook(client, operator, tmp_path):
         assert len({count_cells(row) for row in table}) == 1
     flat = [cell for row in rows for cell in row]
     assert "Total tingkat konvergensi" in flat and 24 in flat and 44 in flat
+
+
+def test_data_that_the_worker_has_not_counted_yet_is_not_called_missing(client, operator):
+    ScorecardQuarter.objects.all().delete()
+    ScorecardCell.objects.all().delete()
+    assert "sedang dihitung" in read(client, PAGE)
+    assert "sedang dihitung" not in read(client, PAGE.replace("2026-Q1", "2019-Q1"))

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from tumbuh.engines.definitions.api import Text
-from tumbuh.engines.scorecard.api import Fund, Tables, end_quarter, make_tables, read_content
+from tumbuh.engines.scorecard.api import Fund, Tables, end_quarter, first_of_quarter, make_tables, read_content
 from tumbuh.indicators.api import (
     Named,
     Status,
@@ -17,6 +17,7 @@ from tumbuh.indicators.api import (
     list_kept,
     list_named,
 )
+from tumbuh.records.api import list_counting_months
 from tumbuh.regions.api import Facility, Region, list_children
 from tumbuh.verification.api import list_official
 from tumbuh.web.indicators.pages import make_trail, say
@@ -83,6 +84,7 @@ def read_page(asked: Asked) -> dict[str, Any]:
         "readings": [(one.code, say(one.title)) for one in read_content().readings],
         "reading_text": say(asked.reading.text),
         "is_running": asked.read_on is not None and asked.read_on < end_quarter(asked.first),
+        "is_waiting": is_waiting(asked),
         "status": find_status(asked),
         "sentence": tell(asked, tables),
         "choices": list_choices(people),
@@ -90,6 +92,11 @@ def read_page(asked: Asked) -> dict[str, Any]:
         "sources": read_content().sources,
         "trail": [*make_trail(asked.lineage), ("", gettext("Scorecard"))],
     }
+
+
+def is_waiting(asked: Asked) -> bool:
+    """Whether months of the quarter count and the worker has not counted its scorecards yet."""
+    return asked.read_on is None and any(first_of_quarter(month) == asked.first for month in list_counting_months())
 
 
 def list_funds(tables: Tables) -> list[tuple[Text, Fund | None]]:
