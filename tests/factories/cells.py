@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import date
 from random import Random
 
-from tumbuh.indicators.actions.refresh import raise_versions
+from tumbuh.indicators.actions.refresh import fill_month, raise_versions, refresh_cells
 from tumbuh.indicators.api import list_definitions
 from tumbuh.indicators.models import Cell
 from tumbuh.indicators.rules.values import GROUPS
@@ -66,3 +66,9 @@ def write_cells(regions: dict[str, Region], sums: dict[tuple, list[list[int]]]) 
              numerators=numerators, denominators=denominators)
         for (code, month, indicator), (numerators, denominators) in sums.items() if sum(denominators)
     )  # fmt: skip
+
+
+def keep_cells(desa_months) -> None:
+    """As a writer does, and the worker after it for months that begin to count."""
+    for month in refresh_cells(desa_months):
+        fill_month(month)

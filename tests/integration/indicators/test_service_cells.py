@@ -7,6 +7,7 @@ from random import Random
 import pytest
 from django.db import connection
 
+from tests.factories.cells import keep_cells
 from tests.factories.records import make_batch, make_staged, save_rows
 from tests.factories.regions import make_province
 from tumbuh.accounts.api import whole_country
@@ -43,15 +44,9 @@ def register():
         yield
 
 
-def keep(desa_months) -> None:
-    """As a writer does, and the worker after it for months that begin to count."""
-    for month in refresh_cells(desa_months):
-        fill_month(month)
-
-
 def write_measured(desa: int, name: str, months=MONTHS) -> None:
     saved = save_rows(*(make_staged(name, desa_id=desa, measured_on=month + timedelta(days=9)) for month in months))
-    keep(saved.desa_months)
+    keep_cells(saved.desa_months)
 
 
 def write_family(rng: Random, desa: int, number: int) -> None:
@@ -80,7 +75,7 @@ def write_family(rng: Random, desa: int, number: int) -> None:
         statements=[StatementRow(desa, "water", rng.random() < 0.5, day, mother)],
     )
     saved = save_life(by=SYSTEM, batch=batch, rows=life)
-    keep(set(list_desa_months([mother, child, girl])) | set(saved.desa_months))
+    keep_cells(set(list_desa_months([mother, child, girl])) | set(saved.desa_months))
 
 
 def read_oracle() -> dict:

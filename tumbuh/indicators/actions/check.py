@@ -10,7 +10,10 @@ from tumbuh.indicators.queries.check import Difference, list_differences
 
 
 def check() -> list[Difference]:
-    """The cells that differ from a full rebuild: none, if all is well. Nothing is changed; writers wait meanwhile."""
+    """The cells that differ from a full rebuild: none, if all is well. Nothing is changed; writers wait meanwhile.
+
+    Run it when the queue is empty: a month that has just begun to count is filled by the worker.
+    """
     with whole_country("roll-up"), transaction.atomic():
         lock_months(list_all_months())
         return [difference for roll in ROLLUPS for difference in check_rollup(roll)]
