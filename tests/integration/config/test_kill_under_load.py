@@ -43,9 +43,9 @@ class Writer(threading.Thread):
         self.site, self.codes = site, codes
         self.acknowledged: list[str] = []
         self.unanswered = 0
+        self.browser = self.sign_in()  # before anything is killed: nobody asks for a sign-in a second time here
 
     def run(self) -> None:
-        self.browser = self.sign_in()
         for code in self.codes:
             self.verify(code)
 
