@@ -39,10 +39,13 @@ def main() -> None:
     django.setup()
     from django.db import connection
 
+    from tumbuh.accounts.counts import OWN
+
     name = connection.creation.create_test_db(verbosity=0, autoclobber=True)
     try:
         run()
     finally:
+        OWN.drop()  # the limits' own connection would keep the database from being dropped
         connection.creation.destroy_test_db(name, verbosity=0)
 
 
