@@ -4,6 +4,7 @@ Those of services (`make_service_packages`) stand as those of measurements do, o
 """
 
 from datetime import date
+from decimal import Decimal
 
 from tumbuh.accounts.api import User
 from tumbuh.audit.api import Actor
@@ -97,10 +98,16 @@ def send_one_back(verifier: User, province: Province, month: date) -> None:
         (visits[1], "lenhei_cm", "implausible", ""),
     )
     cells = [
-        Cell("measurement", visit.pk, field, reason, note, show(getattr(visit, field)))
+        Cell("measurement", visit.pk, field, reason, note, show_measure(getattr(visit, field)))
         for visit, field, reason, note in doubts
     ]
     return_cells(by=verifier, region=desa, month=month, tier=Tier.KECAMATAN, cells=cells)
+
+
+def show_measure(value: Decimal) -> str:
+    """As the review page shows it, with one decimal at least: what did not change must read the same."""
+    text = show(value)
+    return text if "," in text else f"{text},0"
 
 
 def send_services_back(verifier: User, province: Province, month: date) -> None:
@@ -113,6 +120,6 @@ def send_services_back(verifier: User, province: Province, month: date) -> None:
     if given is not None:
         cells.append(Cell("service", given.pk, "quantity", "differs_from_register", "", str(given.quantity)))
     if check is not None:
-        cells.append(Cell("check", check.pk, "muac_cm", "implausible", "Ukur ulang.", show(check.muac_cm)))
+        cells.append(Cell("check", check.pk, "muac_cm", "implausible", "Ukur ulang.", show_measure(check.muac_cm)))
     if cells:
         return_cells(by=verifier, region=desa, month=month, tier=Tier.KECAMATAN, cells=cells, data_set=SERVICES)
