@@ -115,7 +115,7 @@ def test_a_rembuk_from_plan_to_verification(site, people, open_page, width, scri
 
     enter(verifier, site, "camat")
     expect(verifier.get_by_role("link", name="Periksa 1 bukti yang diajukan")).to_be_visible()
-    assert read_achieved(verifier, site) == "0 dari 90 %"
+    assert read_achieved(verifier, site) == "0 % dari 90 %"
     verifier.goto(f"{site}/bukti")
     wrong += check(verifier, "what waits")
     verifier.get_by_role("link", name="Rembuk stunting 2026").click()
@@ -124,7 +124,7 @@ def test_a_rembuk_from_plan_to_verification(site, people, open_page, width, scri
     press(verifier, "Setujui")
     expect(verifier.get_by_text("Terverifikasi").first).to_be_visible()
     wrong += check(verifier, "verified")
-    assert read_achieved(verifier, site) == "20 dari 90 %"  # one of five desa
+    assert read_achieved(verifier, site) == "20 % dari 90 %"  # one of five desa
     wrong += check(verifier, "the output")
     assert wrong == [], "\n".join(wrong)
     assert Activity.objects.get().state == State.HELD and FollowUp.objects.get().state == "DONE"
