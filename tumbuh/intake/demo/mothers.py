@@ -10,6 +10,7 @@ from tumbuh.records.api import CheckRow, CoupleRow, PregnancyRow
 
 TERM = 273
 MONTH_DAYS = 30.4375
+THIN_CM = Decimal("23.5")
 
 
 def tell_mother(rng: Random, life: Life, family: Family) -> None:
@@ -33,13 +34,24 @@ def tell_pregnancy(rng: Random, life: Life, family: Family, start: date, end: da
         is_risky=risky, risks=("OTHER",) if risky else (), is_wanted=wanted,
     )  # fmt: skip
     life.pregnancies.append(row)
-    tell_days(rng, life, family, "pregnancy", start, min(end or life.until, life.until))
-    for day in (62, 200):
-        tell_check(rng, life, family.desa_id, family.mother_id, start + timedelta(days=day), end or life.until)
-    if risky:
-        for day in range(90, 260, 30):
-            if rng.random() < family.chance:
-                life.give(family, family.mother_id, "home_visit", start + timedelta(days=day))
+    until = min(end or life.until, life.until)
+    tell_days(rng, life, family, "pregnancy", start, until)
+    arms = [
+        tell_check(rng, life, family.desa_id, family.mother_id, start + timedelta(days=day), until) for day in (62, 200)
+    ]
+    tell_extra_care(rng, life, family, start, until, risky, any(arm is not None and arm < THIN_CM for arm in arms))
+
+
+def tell_extra_care(
+    rng: Random, life: Life, family: Family, start: date, until: date, is_risky: bool, is_thin: bool
+) -> None:
+    """Visits at home of a pregnancy at risk or with a thin arm, and food for the latter."""
+    for day in range(75, 260, 30):
+        on = start + timedelta(days=day)
+        if (is_risky or is_thin) and rng.random() < family.chance and on <= until:
+            life.give(family, family.mother_id, "home_visit", on)
+        if is_thin and rng.random() < life.plan["thin"]["chance"] * family.chance and on <= until:
+            life.give(family, family.mother_id, "supplementary_food", on, life.plan["thin"]["quantity"])
 
 
 def tell_days(rng: Random, life: Life, family: Family, part: str, start: date, until: date) -> None:
@@ -51,11 +63,14 @@ def tell_days(rng: Random, life: Life, family: Family, part: str, start: date, u
                 life.give(family, family.mother_id, entry["code"], day, entry.get("quantity", 1))
 
 
-def tell_check(rng: Random, life: Life, desa_id: int, person_id: int, day: date, until: date) -> None:
-    if day <= until and day <= life.until:
-        weight, height = draw(rng, 54, 8, 34), draw(rng, 153, 5, 138)
-        arm, blood = draw(rng, 26, 2.4, 18.5), draw(rng, 11.7, 1.3, 6.5)
-        life.checks.append(CheckRow(person_id, desa_id, day, weight, height, arm, blood, rng.random() < 0.45))
+def tell_check(rng: Random, life: Life, desa_id: int, person_id: int, day: date, until: date) -> Decimal | None:
+    """The arm that was measured, in cm; None where the day is past `until`."""
+    if day > until or day > life.until:
+        return None
+    weight, height = draw(rng, 54, 8, 34), draw(rng, 153, 5, 138)
+    arm, blood = draw(rng, 26, 2.4, 18.5), draw(rng, 11.7, 1.3, 6.5)
+    life.checks.append(CheckRow(person_id, desa_id, day, weight, height, arm, blood, rng.random() < 0.45))
+    return arm
 
 
 def draw(rng: Random, mean: float, spread: float, least: float) -> Decimal:
