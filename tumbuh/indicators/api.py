@@ -12,9 +12,11 @@ from tumbuh.indicators.queries.check import Difference
 from tumbuh.indicators.queries.complete import (
     Complete,
     Coverage,
+    ServiceCount,
     average_share,
     list_complete_below,
     list_complete_trend,
+    list_counts,
     list_coverage,
 )
 from tumbuh.indicators.queries.coverage import ServiceValue, find_rule, list_service_values
@@ -71,6 +73,7 @@ __all__ = [
     "PublicValue",
     "RegionNotFound",
     "Scorecard",
+    "ServiceCount",
     "ServiceValue",
     "SetItem",
     "SetTarget",
@@ -101,6 +104,7 @@ __all__ = [
     "list_cells",
     "list_complete_below",
     "list_complete_trend",
+    "list_counts",
     "list_coverage",
     "list_definitions",
     "list_kept",

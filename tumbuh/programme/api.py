@@ -1,15 +1,18 @@
 """The door of the programme room."""
 
 from tumbuh.programme.actions import LoadResult, load_regulation
+from tumbuh.programme.actions.barriers import BarrierDetails, note_barrier, withdraw_barrier
 from tumbuh.programme.actions.convergence import attach_evidence, detach_evidence
 from tumbuh.programme.actions.deciding import choose_reading, waive_obligation
 from tumbuh.programme.actions.demo import make_demo_evidence
 from tumbuh.programme.actions.demo_plans import make_demo_plans
+from tumbuh.programme.actions.demo_situation import make_demo_situations
 from tumbuh.programme.actions.evidence import confirm_evidence, drop_evidence, refresh_evidence, review_evidence
 from tumbuh.programme.actions.expanding import Expansion, expand_obligations
 from tumbuh.programme.actions.plans import ActionDetails, enact_plan, tie_document, write_plan, write_plan_action
 from tumbuh.programme.actions.recomputing import recompute
 from tumbuh.programme.actions.reminding import remind_of_obligations
+from tumbuh.programme.actions.situation import attach_analysis, conclude_analysis, reopen_analysis
 from tumbuh.programme.actions.teams import MemberDetails, TeamDetails, change_member, end_team, set_up_team
 from tumbuh.programme.errors import (
     NoRegulationError,
@@ -19,12 +22,14 @@ from tumbuh.programme.errors import (
     ReasonError,
     RegulationFolderError,
     RegulationInUseError,
+    SituationError,
     UnknownClauseError,
     UnknownReadingError,
 )
 from tumbuh.programme.models import (
     ActionPlan,
     Article,
+    Barrier,
     ChecklistEntry,
     Duty,
     EvidenceLink,
@@ -40,11 +45,13 @@ from tumbuh.programme.models import (
     PrevalenceTarget,
     ReadingChoice,
     Regulation,
+    SituationAnalysis,
     Strategy,
     Target,
     Team,
     TeamMember,
 )
+from tumbuh.programme.queries.barriers import get_kinds, list_analyses, list_barriers, write_barrier
 from tumbuh.programme.queries.boards import (
     Board,
     Tally,
@@ -85,6 +92,8 @@ from tumbuh.programme.queries.regulations import (
     list_province_targets,
     list_regulations,
 )
+from tumbuh.programme.queries.situation import LEVELS as ANALYSED
+from tumbuh.programme.queries.situation import Picture, count_missing, list_keys, list_years, read_picture
 from tumbuh.programme.queries.teams import find_team, list_members, list_teams, list_without_team
 from tumbuh.programme.rules import (
     ArticleKind,
@@ -118,8 +127,10 @@ from tumbuh.programme.rules.plans import (
     holds_on,
     list_missing_kinds,
 )
+from tumbuh.programme.rules.situation import BarrierKind
 
 __all__ = [
+    "ANALYSED",
     "DECREES",
     "ENACTING",
     "LEVELS",
@@ -131,6 +142,9 @@ __all__ = [
     "ActionView",
     "Article",
     "ArticleKind",
+    "Barrier",
+    "BarrierDetails",
+    "BarrierKind",
     "Board",
     "ChecklistEntry",
     "ChecklistView",
@@ -156,6 +170,7 @@ __all__ = [
     "Output",
     "Owed",
     "Per",
+    "Picture",
     "Piece",
     "Pillar",
     "PillarView",
@@ -172,6 +187,8 @@ __all__ = [
     "RegulationFolderError",
     "RegulationInUseError",
     "Role",
+    "SituationAnalysis",
+    "SituationError",
     "Status",
     "StepState",
     "StepView",
@@ -191,13 +208,16 @@ __all__ = [
     "WorkState",
     "YearTarget",
     "add_up",
+    "attach_analysis",
     "attach_evidence",
     "change_member",
     "choose_reading",
+    "conclude_analysis",
     "confirm_evidence",
     "count_board",
     "count_by_child",
     "count_by_code",
+    "count_missing",
     "count_overdue",
     "describe_output",
     "detach_evidence",
@@ -210,12 +230,16 @@ __all__ = [
     "find_regulation",
     "find_team",
     "get_checklist",
+    "get_kinds",
     "get_regulation",
     "holds_on",
+    "list_analyses",
     "list_articles",
+    "list_barriers",
     "list_clause_proofs",
     "list_codes_of",
     "list_institutions",
+    "list_keys",
     "list_members",
     "list_missing_kinds",
     "list_notes",
@@ -234,20 +258,27 @@ __all__ = [
     "list_teams",
     "list_without_team",
     "list_year_targets",
+    "list_years",
     "load_regulation",
     "make_demo_evidence",
     "make_demo_plans",
+    "make_demo_situations",
+    "note_barrier",
+    "read_picture",
     "read_rule",
     "read_texts",
     "recompute",
     "refresh_evidence",
     "remind_of_obligations",
+    "reopen_analysis",
     "review_evidence",
     "set_up_team",
     "tie_document",
     "units_of",
     "view_overview",
     "waive_obligation",
+    "withdraw_barrier",
+    "write_barrier",
     "write_plan",
     "write_plan_action",
 ]

@@ -134,3 +134,37 @@ class PlanError(ProgrammeError):
     @classmethod
     def of_evidence(cls) -> "PlanError":
         return cls(_("Bukti itu tidak ada, dari wilayah lain, atau dari tahun lain. Pilih bukti yang sesuai."))
+
+
+class SituationError(ProgrammeError):
+    """An analysis of the situation cannot be written so."""
+
+    code = "programme.situation"
+
+    @classmethod
+    def of_level(cls) -> "SituationError":
+        return cls(_("Analisis situasi disusun oleh kabupaten/kota dan kecamatan. Pilih salah satunya."))
+
+    @classmethod
+    def of_concluded(cls) -> "SituationError":
+        return cls(_("Analisis tahun ini sudah disimpulkan, jadi hambatannya tidak diubah. Buka kembali dahulu."))
+
+    @classmethod
+    def of_choice(cls) -> "SituationError":
+        return cls(_("Layanan atau jenis hambatan itu tidak ada dalam daftar. Pilih dari daftar."))
+
+    @classmethod
+    def of_ended(cls) -> "SituationError":
+        return cls(_("Hambatan itu sudah diubah atau ditarik orang lain. Muat ulang halaman, lalu periksa lagi."))
+
+    @classmethod
+    def of_nothing(cls) -> "SituationError":
+        return cls(_("Tahun itu belum mempunyai angka layanan. Pilih tahun lain, atau tunggu datanya masuk."))
+
+    @classmethod
+    def of_no_barrier(cls) -> "SituationError":
+        return cls(_("Belum ada hambatan yang dicatat. Catat sedikitnya satu, lalu simpulkan."))
+
+    @classmethod
+    def of_other(cls) -> "SituationError":
+        return cls(_("Analisis itu dari wilayah lain, sesudah masa rencana, atau dibuka kembali. Pilih yang lain."))

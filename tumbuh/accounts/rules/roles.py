@@ -19,6 +19,7 @@ MANAGE_DEADLINES = "verification.deadlines"
 READ_AUDIT = "audit.read"
 MANAGE_PROGRAMME = "programme.manage"  # readings and waivers: what the regulation asks for
 MANAGE_PLANS = "programme.plan"  # team, action plan and convergence checklist, of the region and below
+NOTE_BARRIERS = "programme.barriers"  # why services do not reach people, in the analysis of the situation
 READ_ACTIVITIES = "activities.read"
 MANAGE_ACTIVITIES = "activities.manage"
 READ_DOCUMENTS = "documents.read"  # also those that are not published
@@ -69,7 +70,7 @@ KECAMATAN_VERIFIER = Role(
     "KECAMATAN_VERIFIER",
     "Verifikator kecamatan/puskesmas",
     "Memeriksa data dan bukti desa di kecamatannya; mencatat kegiatan dan dokumen kecamatan.",
-    ACTIVITIES | OWN_DOCUMENTS | {READ_PEOPLE, READ_FIGURES, VERIFY_KECAMATAN, MANAGE_PLANS},
+    ACTIVITIES | OWN_DOCUMENTS | {READ_PEOPLE, READ_FIGURES, VERIFY_KECAMATAN, MANAGE_PLANS, NOTE_BARRIERS},
     frozenset({KECAMATAN}),
 )
 KABUPATEN_VERIFIER = Role(
@@ -92,19 +93,19 @@ KABUPATEN_ANALYST = Role(
     "KABUPATEN_ANALYST",
     "Pengelola data kabupaten/kota",
     "Mengimpor dan menelaah data kabupaten/kota; mencatat kegiatan dan dokumennya.",
-    FIELD | ACTIVITIES | DOCUMENTS | {UNDO_IMPORT, MERGE_PEOPLE, MANAGE_PLANS},
+    FIELD | ACTIVITIES | DOCUMENTS | {UNDO_IMPORT, MERGE_PEOPLE, MANAGE_PLANS, NOTE_BARRIERS},
     frozenset({KABUPATEN}),
     needs_mfa=True,
 )
 ANALYST = Role(
     "ANALYST", "Analis", "Membaca angka wilayahnya dan mencatat hasil survei, tanpa data orang.",
-    frozenset({READ_FIGURES, READ_DOCUMENTS, MANAGE_SURVEYS}),
+    frozenset({READ_FIGURES, READ_DOCUMENTS, MANAGE_SURVEYS, NOTE_BARRIERS}),
     frozenset({PROVINSI, KABUPATEN, KECAMATAN}),
 )  # fmt: skip
 OPD_OFFICER = Role(
     "OPD_OFFICER", "Penanggung jawab OPD",
     "Menjawab kewajiban perangkat daerahnya dengan kegiatan, dokumen, dan kemitraan.",
-    ACTIVITIES | OWN_DOCUMENTS | {READ_FIGURES, MANAGE_PARTNERS},
+    ACTIVITIES | OWN_DOCUMENTS | {READ_FIGURES, MANAGE_PARTNERS, NOTE_BARRIERS},
     frozenset({PROVINSI, KABUPATEN}),
 )  # fmt: skip
 SUPERVISOR = Role(
@@ -134,7 +135,7 @@ REGION_ADMIN = Role(
     "REGION_ADMIN",
     "Admin wilayah",
     "Mengelola akun di bawah kabupaten/kota atau kecamatannya.",
-    DOCUMENTS | {READ_FIGURES, MANAGE_ACCOUNTS, READ_AUDIT, MANAGE_PARTNERS, MANAGE_PLANS},
+    DOCUMENTS | {READ_FIGURES, MANAGE_ACCOUNTS, READ_AUDIT, MANAGE_PARTNERS, MANAGE_PLANS, NOTE_BARRIERS},
     frozenset({KABUPATEN, KECAMATAN}),
     needs_mfa=True,
 )
@@ -146,7 +147,7 @@ PROVINSI_ADMIN = Role(
     | ACTIVITIES
     | DOCUMENTS
     | {UNDO_IMPORT, MERGE_PEOPLE, MANAGE_REGIONS, MANAGE_ACCOUNTS, MANAGE_DEADLINES, READ_AUDIT}
-    | {MANAGE_PROGRAMME, MANAGE_PLANS, MANAGE_PARTNERS, MANAGE_SURVEYS},
+    | {MANAGE_PROGRAMME, MANAGE_PLANS, NOTE_BARRIERS, MANAGE_PARTNERS, MANAGE_SURVEYS},
     frozenset({PROVINSI}),
     needs_mfa=True,
 )

@@ -40,6 +40,18 @@ class Coverage:
 
 
 @dataclass(frozen=True)
+class ServiceCount:
+    """How many of a group a service was due to in a region and month, and how many received it."""
+
+    region_id: int
+    month: date
+    target_group: str
+    service: str
+    due: int
+    received: int
+
+
+@dataclass(frozen=True)
 class Complete:
     """People with anything due in a region and month, and those who received all of it."""
 
@@ -57,6 +69,13 @@ def list_coverage(region: Region, month: date) -> list[Coverage]:
     """Every group and service of a region (any level) and month with anybody due; one query."""
     cells = ServiceCell.objects.filter(region=region, month=month)
     return [make_coverage(cell) for cell in cells]
+
+
+def list_counts(regions: Sequence[int], months: Sequence[date]) -> list[ServiceCount]:
+    """Every group and service of these regions (by number) and months with anybody due; one query."""
+    cells = ServiceCell.objects.filter(region_id__in=list(regions), month__in=list(months))
+    names = ("region_id", "month", "target_group", "service", "due_total", "received_total")
+    return [ServiceCount(*row) for row in cells.values_list(*names)]
 
 
 def make_coverage(cell: ServiceCell) -> Coverage:

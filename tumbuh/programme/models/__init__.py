@@ -6,10 +6,12 @@ from tumbuh.programme.models.interpretations import Interpretation, Interpretati
 from tumbuh.programme.models.obligations import Duty, EvidenceLink, Obligation, ReadingChoice
 from tumbuh.programme.models.plans import ActionPlan, ChecklistEntry, PlanAction, Team, TeamMember
 from tumbuh.programme.models.regulations import Article, PrevalenceTarget, Regulation
+from tumbuh.programme.models.situation import Barrier, SituationAnalysis
 
 __all__ = [
     "ActionPlan",
     "Article",
+    "Barrier",
     "ChecklistEntry",
     "Duty",
     "EvidenceLink",
@@ -26,6 +28,7 @@ __all__ = [
     "PrevalenceTarget",
     "ReadingChoice",
     "Regulation",
+    "SituationAnalysis",
     "Strategy",
     "Target",
     "Team",

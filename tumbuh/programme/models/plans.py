@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from tumbuh.accounts.api import Institution
 from tumbuh.documents.api import Document
+from tumbuh.programme.models.situation import SituationAnalysis
 from tumbuh.programme.rules.evidence import SubjectKind
 from tumbuh.programme.rules.plans import PlanKind, PlanState, TeamPart, WorkState
 from tumbuh.regions.api import Region
@@ -73,6 +74,7 @@ class ActionPlan(models.Model):
     last_year = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=8, choices=PlanState, default=PlanState.DRAFT)
     situation = models.TextField(blank=True)
+    analysis = models.ForeignKey(SituationAnalysis, models.PROTECT, null=True, related_name="+")
     enactment = models.ForeignKey(Document, models.PROTECT, null=True, related_name="+")
     documents = models.ManyToManyField(Document, related_name="+", help_text="Where its actions stand, as RPJMD.")
 

@@ -9,7 +9,7 @@ from tumbuh.regions.api import Region, Span
 
 def list_plans(region: Region) -> list[ActionPlan]:
     """Every plan of the region, the newest first, with what enacted it and where it stands; two queries."""
-    found = ActionPlan.objects.filter(region=region).select_related("enactment")
+    found = ActionPlan.objects.filter(region=region).select_related("enactment", "analysis").defer("analysis__content")
     return list(found.prefetch_related("documents"))
 
 

@@ -67,6 +67,22 @@ def get_status(region: Region, month: date, data_set: str = GROWTH) -> Status:
     return Status(passed, 0 < desa == official, desa, dict(enumerate(counts)))
 
 
+ALL_SETS = """
+SELECT count(DISTINCT d.id) > 0 AND count(DISTINCT d.id) * cardinality(%(data_sets)s::text[]) =
+    count(*) FILTER (WHERE p.state = 'ACCEPTED' AND p.condition = '')
+FROM regions_region r JOIN regions_region d ON {desa}
+LEFT JOIN verification_package p ON p.region_id = d.id AND p.month = %(month)s AND p.data_set = ANY(%(data_sets)s)
+WHERE r.id = %(region)s
+""".replace("{desa}", DESA)
+
+
+def is_official_in(region: Region, month: date, data_sets: Collection[str]) -> bool:
+    """Whether every active desa of the region was accepted in the month in all of these data sets; one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(ALL_SETS, {"region": region.pk, "month": month, "data_sets": list(data_sets)})
+        return bool(cursor.fetchone()[0])
+
+
 def summarise(rows: Collection[Row]) -> Status:
     """What `get_status` says of a region, from all its rows."""
     counts = Counter(row.passed for row in rows)

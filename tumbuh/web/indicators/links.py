@@ -20,6 +20,7 @@ def list_links(request: HttpRequest, region: Region) -> dict[str, Any]:
     is_exact = may(request, READ_FIGURES, region.pk)
     links: dict[str, Any] = {
         "convergence": f"/wilayah/{region.code}/konvergensi" if is_exact else "",
+        "situation": f"/wilayah/{region.code}/analisis-situasi" if is_exact and has_analysis(region) else "",
         "boards": list_boards(region) if is_exact else [],
     }
     if region.level != Level.DESA:
@@ -29,6 +30,10 @@ def list_links(request: HttpRequest, region: Region) -> dict[str, Any]:
         "children": f"/wilayah/{region.code}/anak" if may(request, READ_PEOPLE, region.pk) else "",
         "imports": list_imports_about(request.user, region.pk) if may(request, IMPORT, region.pk) else [],
     }
+
+
+def has_analysis(region: Region) -> bool:
+    return region.level in (Level.KABUPATEN, Level.KECAMATAN)
 
 
 def list_boards(region: Region) -> list[tuple[str, str]]:

@@ -14,6 +14,7 @@ from tumbuh.programme.api import (
     MemberDetails,
     PlanAction,
     PlanKind,
+    SituationAnalysis,
     Team,
     TeamDetails,
     TeamMember,
@@ -165,6 +166,20 @@ def describe_action(action: PlanAction) -> dict[str, Any]:
         "jenis": action.kind, "isi": action.text, "tahun": action.year, "triwulan": str(action.quarter or ""),
         "instansi": str(action.owner_id or ""), "status": action.state, "keluaran": " ".join(action.serves),
     }  # fmt: skip
+
+
+class AnalysisForm(forms.Form):
+    """One of the region's concluded analyses."""
+
+    analisis = forms.ChoiceField(label=_("Analisis situasi yang disimpulkan"))
+
+    def __init__(self, *args: Any, analyses: Sequence[SituationAnalysis], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.analyses = {str(one.pk): one for one in analyses if one.reopened_at is None}
+        self.fields["analisis"].choices = [("", _("Pilih")), *((key, one.year) for key, one in self.analyses.items())]
+
+    def read(self) -> SituationAnalysis:
+        return self.analyses[self.cleaned_data["analisis"]]
 
 
 class DocumentForm(forms.Form):

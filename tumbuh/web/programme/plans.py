@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from tumbuh.accounts.api import MANAGE_PLANS, READ_DOCUMENTS, Scope, list_institutions
+from tumbuh.accounts.api import MANAGE_PLANS, READ_DOCUMENTS, READ_FIGURES, Scope, list_institutions
 from tumbuh.documents.api import DocumentFact
 from tumbuh.programme.api import (
     ENACTING,
@@ -26,8 +26,11 @@ from tumbuh.programme.api import (
     PlanKind,
     PlanState,
     ProgrammeError,
+    SituationAnalysis,
     SubjectKind,
+    attach_analysis,
     enact_plan,
+    list_analyses,
     list_missing_kinds,
     list_own_documents,
     list_plan_actions,
@@ -40,6 +43,7 @@ from tumbuh.regions.api import Level, Region, Span
 from tumbuh.verification.api import ReviewState, list_states
 from tumbuh.web.programme.evidence import name_kind
 from tumbuh.web.programme.forms import (
+    AnalysisForm,
     DocumentForm,
     PlanActionForm,
     PlanForm,
@@ -47,6 +51,7 @@ from tumbuh.web.programme.forms import (
     describe_plan,
     get_document,
 )
+from tumbuh.web.programme.situation_pages import write_summary
 from tumbuh.web.programme.teams import get_lineage_or_404
 from tumbuh.web.site.viewer import may
 
@@ -75,6 +80,7 @@ def show_plan(request: HttpRequest, code: str) -> HttpResponse:
             return redirect(f"{reverse('programme_plan', args=[code])}?mulai={find_year(request, plan)}")
     page = {
         "region": region, "above": above, "plan": plan, "plans": plans, "forms": found, "may_plan": may_plan,
+        "reads_figures": may(request, READ_FIGURES, region.pk),
         "chosen": request.GET.get("aksi", ""), **describe(request, region, plan, actions, papers),
     }  # fmt: skip
     is_wrong = any(form.errors for form in found.values())
@@ -160,12 +166,17 @@ def make_forms(
     def is_sent(name: str) -> Any:
         return data if sent == name else None
 
-    start = describe_plan(plan) if plan else {"mulai": timezone.localdate().year}
+    is_choosing = plan is not None and (request.GET.get("dasar") == "ya" or sent == "dasar")
+    analyses = list_analyses(region) if plan is None or is_choosing else []
+    start = describe_plan(plan) if plan else start_plan(region, analyses)
     found: Forms = {"rencana": PlanForm(is_sent("rencana"), initial=start, auto_id="rencana_%s")}
     if plan is None:
         return found
     named = list(list_institutions(Scope((Span(region.pk, region.pk),))))
     action = find_action(actions, request.GET.get("aksi", ""))
+    if is_choosing:
+        found["dasar"] = AnalysisForm(is_sent("dasar"), analyses=analyses, auto_id="dasar_%s")
+        return found
     found["isi"] = PlanActionForm(
         is_sent("isi"), institutions=named, auto_id="isi_%s",
         initial=describe_action(action) if action else {"tahun": plan.first_year},
@@ -174,6 +185,13 @@ def make_forms(
         choices = [one for one in papers if one.kind in kinds]
         found[name] = DocumentForm(is_sent(name), documents=choices, auto_id=f"{name}_%s")
     return found
+
+
+def start_plan(region: Region, analyses: list[SituationAnalysis]) -> dict[str, Any]:
+    """What a new plan begins with: the newest concluded analysis in words."""
+    newest = max((one for one in analyses if one.reopened_at is None), key=lambda one: one.year, default=None)
+    words = write_summary(region, newest) if newest else ""
+    return {"mulai": timezone.localdate().year, "situasi": words}
 
 
 def find_action(actions: list[PlanAction], key: str) -> PlanAction | None:
@@ -197,6 +215,7 @@ def take(
             by=request.user, plan=plan, details=form.read(), action=find_action(actions, request.GET.get("aksi", ""))
         ),
         "kaitkan": lambda: tie_document(by=request.user, plan=plan, document=get_document(values["dokumen"])),
+        "dasar": lambda: attach_analysis(by=request.user, plan=plan, analysis=form.read()),
         "tetapkan": lambda: enact_plan(by=request.user, plan=plan, document=get_document(values["dokumen"])),
     }  # fmt: skip
     try:

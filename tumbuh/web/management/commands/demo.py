@@ -13,7 +13,7 @@ from tumbuh.accounts.api import find_user
 from tumbuh.audit.api import SYSTEM
 from tumbuh.intake.api import DemoError, find_demo_people, list_demo_accounts, make_demo
 from tumbuh.partners.api import make_demo_partners
-from tumbuh.programme.api import find_regulation, make_demo_evidence, make_demo_plans
+from tumbuh.programme.api import find_regulation, make_demo_evidence, make_demo_plans, make_demo_situations
 from tumbuh.regions.api import get_region
 from tumbuh.verification.api import Tier
 
@@ -69,6 +69,8 @@ class Command(BaseCommand):
         self.count(number, _("%d bukti contoh untuk kewajiban peraturan"))
         if keeper:
             self.count(make_demo_plans(by=keeper, regulation=regulation), _("%d tim contoh dengan rencana aksinya"))
+            number = make_demo_situations(by=keeper, regulation=regulation)
+            self.count(number, _("%d analisis situasi contoh"))
 
     def count(self, number: int, words: str) -> None:
         """Say what was made; nothing when all was there."""
