@@ -27,6 +27,8 @@ PLAIN = {
     "waz_flag": False,
     "whz_flag": False,
     "baz_flag": False,
+    "haz_before": 0,
+    "haz_before_days": 30,
 }
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 from django.core.management import CommandError, call_command
 
+from tests.factories.cells import make_cells
 from tests.factories.children import make_batch, make_person, measure
 from tests.factories.regions import make_province
 from tumbuh.indicators.api import (
@@ -18,13 +19,15 @@ from tumbuh.indicators.api import (
     find_value,
     forget_kept,
     latest_month,
+    list_public_parts,
+    list_public_trees,
     list_public_trend,
     list_public_values,
     list_trend,
     rebuild,
 )
 from tumbuh.indicators.models import Cell
-from tumbuh.regions.api import Level, get_number
+from tumbuh.regions.api import Level, Region, get_number
 
 AUGUST, SEPTEMBER = date(2026, 8, 1), date(2026, 9, 1)
 BORN = date(2024, 9, 1)
@@ -103,6 +106,19 @@ def run(*args: str) -> str:
     return out.getvalue()
 
 
+@pytest.mark.parametrize(("indicator", "is_public"), [("stunting_new", True), ("stunting_recovered", False)])
+def test_what_is_for_officials_only_has_no_public_figure(province, indicator, is_public):
+    regions = {region.code: region for region in Region.objects.all()}
+    Cell.objects.all().delete()
+    make_cells(regions, [SEPTEMBER], {"91.01.01.2001": (400, 320, 80)})
+    assert find_value(indicator, "91", SEPTEMBER).denominator == 320
+    (province_value,) = list_public_values(indicator=indicator, month=SEPTEMBER, level=Level.PROVINSI)
+    assert (province_value.figure.denominator is not None) == is_public
+    tree = list_public_trees("91", [(indicator, SEPTEMBER)])[indicator, SEPTEMBER]
+    assert bool(tree) == is_public
+    assert bool(list_public_parts(indicator, regions["91"], SEPTEMBER, tree)) == is_public
+
+
 def test_command_prints_values(province):
     rows = json.loads(run("values", "--period", "2026-09", "--level", "desa", "--indicator", "stunting", "--json"))
     assert rows[0] == {
@@ -116,8 +132,8 @@ def test_command_prints_values(province):
     }
     assert rows[-1]["value"] is None
     everything = json.loads(run("values", "--period", "2026-09", "--level", "provinsi"))
-    assert [row["indicator"] for row in everything][:2] == ["stunting", "severe_stunting"]
-    assert len(everything) == 8
+    assert [row["indicator"] for row in everything][:2] == ["stunting", "stunting_new"]
+    assert len(everything) == 11
     table = list(csv.DictReader(io.StringIO(run("values", "--period", "2026-09", "--within", "91.02", "--csv"))))
     assert {row["region"] for row in table} == {"91.02.01.2001"}
 

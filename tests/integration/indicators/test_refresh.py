@@ -46,6 +46,21 @@ def check_sums():
     assert not Cell.objects.filter(denominator=0).exists()
 
 
+def check_stories():
+    """In every region, month and group the stunted are the new, the found, and those of before who did not recover."""
+    cells = {(c.region_id, c.month, c.indicator): (c.numerators, c.denominators) for c in Cell.objects.all()}
+    nothing = ([0] * len(GROUPS), [0] * len(GROUPS))
+    for region, month, indicator in list(cells):
+        if indicator == "weighed_share":
+            stunting, new, recovered, found = (
+                cells.get((region, month, code), nothing)
+                for code in ("stunting", "stunting_new", "stunting_recovered", "stunting_found")
+            )
+            still = [before - well for well, before in zip(*recovered, strict=True)]
+            assert stunting[0] == [sum(parts) for parts in zip(new[0], still, found[0], strict=True)]
+            assert stunting[1] == [sum(parts) for parts in zip(new[1], recovered[1], found[1], strict=True)]
+
+
 def write(change, people):
     """What every action does: note the desa and months touched before and after, refresh once; then the worker."""
     with transaction.atomic():
@@ -122,6 +137,7 @@ def test_kept_cells_equal_a_rebuild_after_random_writes(few, monkeypatch):
             take_step(kind, number, days, z, batch)
         kept = read_cells()
         check_sums()
+        check_stories()
         assert check() == []
         assert check_measuring() == []
         rebuild()

@@ -64,7 +64,7 @@ def know(words, n, d):
 def read_whys(client, codes):
     """(indicator, code, month) → words, numerator, denominator, from every page Mengapa."""
     found = {}
-    for indicator in [definition.code for definition in list_definitions()]:
+    for indicator in [definition.code for definition in list_definitions() if definition.is_public]:
         for code in codes:
             for month in MONTHS:
                 text = read(client, f"/mengapa/{indicator}/{code}/{month:%Y-%m}")
@@ -160,7 +160,7 @@ def test_no_count_below_ten_follows_from_all_pages(client, province, seed):
     checked = 0
     for month in MONTHS:
         parts = know_parts({(code, part): found for (at, code, part), found in groups.items() if at == month})
-        for indicator in [definition.code for definition in list_definitions()]:
+        for indicator in [definition.code for definition in list_definitions() if definition.is_public]:
             own = parts if indicator == "stunting" else {}
             figures = {(code, ""): know(*whys[indicator, code, f"{month:%Y-%m}"]) for code in province}
             figures |= own

@@ -72,6 +72,15 @@ class TestVisitor:
         assert response.status_code == 404
         assert "Halaman ini tidak ada" in response.content.decode()
 
+    def test_sees_new_cases_but_not_what_would_give_small_counts_away(self, client, figures):
+        for path in ("/", "/wilayah/91", "/wilayah/91.01.01.2001"):
+            text = read(client, path)
+            assert "Kasus baru stunting" in text
+            assert "Pulih dari stunting" not in text and "Ditemukan stunting" not in text
+        read(client, "/mengapa/stunting_new/91/2026-10")
+        for indicator in ("stunting_recovered", "stunting_found"):
+            assert client.get(f"/mengapa/{indicator}/91/2026-10").status_code == 404
+
     def test_english_when_chosen(self, client, figures):
         client.post("/bahasa/setlang/", {"language": "en", "next": "/"})
         text = read(client, "/")
@@ -107,6 +116,13 @@ class TestStaff:
     def test_exact_in_scope(self, client):
         text = read(client, "/wilayah/91.01.01.2001")
         assert "80 dari 320 anak" in text and "angka lengkap untuk petugas" in text
+
+    def test_new_recovered_and_found_in_scope_only(self, client):
+        text = read(client, "/wilayah/91.01.01.2001")
+        assert all(words in text for words in ("Kasus baru stunting", "Pulih dari stunting", "Ditemukan stunting"))
+        read(client, "/mengapa/stunting_found/91.01.01.2001/2026-10")
+        assert "Pulih dari stunting" not in read(client, "/wilayah/91.02.01.2001")
+        assert client.get("/mengapa/stunting_found/91.02.01.2001/2026-10").status_code == 404
 
     def test_protected_out_of_scope(self, client):
         text = read(client, "/wilayah/91.02.01.2001")

@@ -61,6 +61,9 @@ def test_shipped_definitions_are_whole():
     codes = [definition.code for definition in list_definitions()]
     assert codes == [
         "stunting",
+        "stunting_new",
+        "stunting_recovered",
+        "stunting_found",
         "severe_stunting",
         "wasting",
         "severe_wasting",

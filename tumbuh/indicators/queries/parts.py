@@ -9,6 +9,7 @@ from datetime import date
 
 from tumbuh.engines.disclosure.api import Figure, Protected, Tree, protect_parts
 from tumbuh.indicators.models import Cell
+from tumbuh.indicators.queries.definitions import get_definition
 from tumbuh.indicators.queries.kept import Kept
 from tumbuh.indicators.queries.parameters import load_parameters
 from tumbuh.indicators.queries.values import PARTS
@@ -23,12 +24,12 @@ _kept: Kept[tuple[str, str, date], dict[Key, Protected]] = Kept(100)
 
 
 def list_public_parts(indicator: str, region: Region, month: date, tree: Tree) -> dict[str, Protected]:
-    """Sex and age group → its figure as it may be published; empty below kabupaten/kota.
+    """Sex and age group → its figure as it may be published; empty below kabupaten/kota, and if not public.
 
     `tree` is that of list_public_trees for the same indicator and month: the parts are kept as long as it is.
     At most one query. Groups without children are left out.
     """
-    if region.level not in OPEN_LEVELS:
+    if region.level not in OPEN_LEVELS or not get_definition(indicator).is_public:
         return {}
     key = (region.code[:2], indicator, month)
     parts = _kept.fetch([key], lambda key: tree, lambda keys: {key: protect_all(*key, tree) for key in keys})[key]

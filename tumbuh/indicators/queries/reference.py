@@ -18,9 +18,10 @@ def render_reference() -> str:
 
 def render_definition(definition: Definition) -> str:
     direction = "lower is better" if definition.lower_is_better else "higher is better"
+    audience = "public" if definition.is_public else "**for officials only**"
     lines = [
         f"## {definition.title.en} ({definition.title.id})\n",
-        f"`{definition.code}`, {definition.unit} by {definition.period}, {direction}; also by "
+        f"`{definition.code}`, {definition.unit} by {definition.period}, {direction}, {audience}; also by "
         f"{' and '.join(definition.disaggregation)}. Version {definition.version}, valid from {definition.valid_from}, "
         f"by {definition.author}, to be reviewed on {definition.review_on}.\n",
         "| | counted | condition |",

@@ -12,6 +12,7 @@ import numpy as np
 from django.db import connection
 
 from tumbuh.engines.disclosure.api import Tree, protect_column
+from tumbuh.indicators.queries.definitions import get_definition
 from tumbuh.indicators.queries.kept import Kept, read_versions
 from tumbuh.indicators.queries.parameters import load_parameters
 from tumbuh.regions.api import Region, get_span
@@ -31,12 +32,14 @@ _kept: Kept[tuple[str, str, date], Tree] = Kept()
 def list_public_trees(province: str, pairs: Iterable[Pair]) -> dict[Pair, Tree]:
     """For each indicator and month: region id → the figure as it may be published. One query, three when cells changed.
 
-    Regions without a figure are left out. Each region is protected beside all others of the province and month.
+    Regions without a figure are left out, all of them where the indicator is not public. Each region is protected
+    beside all others of the province and month.
     """
-    wanted = [(province, indicator, month) for indicator, month in dict.fromkeys(pairs)]
+    asked = list(dict.fromkeys(pairs))
+    wanted = [(province, *pair) for pair in asked if get_definition(pair[0]).is_public]
     versions = read_versions(month for _, _, month in wanted)
     trees = _kept.fetch(wanted, lambda key: versions[key[2]], lambda keys: protect_pairs(province, keys))
-    return {(indicator, month): tree for (_, indicator, month), tree in trees.items()}
+    return {pair: trees.get((province, *pair), {}) for pair in asked}
 
 
 def protect_pairs(province: str, keys: list[tuple[str, str, date]]) -> dict[tuple[str, str, date], Tree]:

@@ -20,5 +20,7 @@ COLUMNS: Columns = {
     "waz_flag": bool,
     "whz_flag": bool,
     "baz_flag": bool,
+    "haz_before": int,
+    "haz_before_days": int,
 }
-NULLABLE = frozenset({"haz", "waz", "whz", "baz"})
+NULLABLE = frozenset({"haz", "waz", "whz", "baz", "haz_before", "haz_before_days"})

@@ -24,7 +24,10 @@ class Exclusion:
 
 @dataclass(frozen=True)
 class Definition:
-    """One indicator. The numerator is always counted within the denominator."""
+    """One indicator. The numerator is always counted within the denominator.
+
+    What is not `is_public` would let readers subtract one protected figure from another: for officials only.
+    """
 
     code: str
     order: int
@@ -32,6 +35,7 @@ class Definition:
     unit: str
     period: str
     lower_is_better: bool
+    is_public: bool
     numerator: Part
     denominator: Part
     exclusions: tuple[Exclusion, ...]

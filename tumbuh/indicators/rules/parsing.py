@@ -21,6 +21,7 @@ KEYS = {
     "unit": str,
     "period": str,
     "lower_is_better": bool,
+    "is_public": bool,
     "numerator": dict,
     "denominator": dict,
     "exclusions": list,
@@ -52,6 +53,7 @@ def parse_definition(content: object, file: str) -> Definition:
         unit=data["unit"],
         period=data["period"],
         lower_is_better=data["lower_is_better"],
+        is_public=data["is_public"],
         numerator=parse_part(data["numerator"], f"{file}: numerator"),
         denominator=parse_part(data["denominator"], f"{file}: denominator"),
         exclusions=tuple(

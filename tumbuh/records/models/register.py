@@ -242,8 +242,10 @@ class Measurement(models.Model):
 class ChildMonth(models.Model):
     """A child under 60 months in a month in which it was in the register, with the month's last measurement.
 
-    Read-only: the view `records_child_month` (migrations 0002, 0005). A month counts once anything was measured in it.
-    Measurement columns are null, false or "" where the child was not measured.
+    Read-only: the view `records_child_month` (migrations 0002, 0005, 0022). A month counts once anything was
+    measured in it.
+    Measurement columns are null, false or "" where the child was not measured. `haz_before` is the last plausible value
+    before the month, `haz_before_days` how long before the month's own measurement.
     """
 
     personal_data = {
@@ -260,6 +262,8 @@ class ChildMonth(models.Model):
         "waz": "health",
         "whz": "health",
         "baz": "health",
+        "haz_before": "health",
+        "haz_before_days": "health",
     }
     scoped_by = "person"
     when_merged = {"person": Stays("a view of the register")}
@@ -283,6 +287,8 @@ class ChildMonth(models.Model):
     waz_flag = models.BooleanField()
     whz_flag = models.BooleanField()
     baz_flag = models.BooleanField()
+    haz_before = models.SmallIntegerField(null=True)
+    haz_before_days = models.IntegerField(null=True)
 
     class Meta:
         managed = False

@@ -18,8 +18,6 @@ OPEN_MONTHS = """
     ORDER BY 1
 """
 DESA_MONTHS = """
-    SELECT desa_id, month FROM records_child_month WHERE person_id = ANY(%(people)s)
-    UNION
     SELECT p.desa_id, x.month FROM records_measurement x JOIN records_person p ON p.id = x.person_id
     WHERE x.person_id = ANY(%(people)s)
     UNION

@@ -74,10 +74,12 @@ def round_share(value: Decimal) -> Decimal:
 
 
 def make_cards(profile: Mapping[str, Mapping[date, Shown]], months: Sequence[date], month: date) -> list[Card]:
-    """One card for each indicator in the definitions' order."""
+    """One card for each indicator in the definitions' order; those not public only where the profile has them."""
     cards = []
     for definition in list_definitions():
         by_month = profile.get(definition.code, {})
+        if not (definition.is_public or by_month):
+            continue
         shown = by_month.get(month)
         before = by_month.get(list_months(month, 2)[0])
         change = None

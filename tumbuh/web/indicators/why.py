@@ -22,7 +22,7 @@ ENOUGH = 1000  # registered children from which on everybody is told why some ar
 
 
 def read_why(request: HttpRequest, indicator: str, region: Region, month: date) -> dict[str, Any]:
-    """The figure, its formula, whom it counts and where it comes from; Http404 for an unknown indicator.
+    """The figure, its formula, whom it counts and where it comes from; Http404 for one that is unknown or not theirs.
 
     Everybody sees the formula and the figure as it is open to them, and for a kabupaten/kota or province which share
     of the registered was left out. Those with exact figures see how many, and the imports.
@@ -32,6 +32,8 @@ def read_why(request: HttpRequest, indicator: str, region: Region, month: date) 
     except IndicatorNotFound as error:
         raise Http404 from error
     is_exact = may(request, READ_FIGURES, region.pk)
+    if not (is_exact or definition.is_public):
+        raise Http404
     trees = None if is_exact else read_trees(region, [month], month, [indicator])
     official = list_official([region.pk], [month])
     cells = list_cells(region, month, month) if is_exact else []
