@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from tumbuh.lib.spreadsheets.api import create_workbook, inert, write_cell
 from tumbuh.web.indicators.sets.pages import AskedSet, list_head, list_rows, read_asked, read_page
+from tumbuh.web.indicators.sets.reported import describe_reported
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -22,7 +23,10 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @require_safe
 def show(request: HttpRequest, code: str, chosen: str) -> HttpResponse:
     """Every indicator of the set in a month."""
-    return render(request, "indicators/sets/page.html", read_page(read_asked(request, code, chosen)))
+    asked = read_asked(request, code, chosen)
+    month = request.GET.get("masa", "") or (f"{asked.month:%Y-%m}" if asked.month else "")
+    reported = describe_reported(asked.region, asked.chosen, month, request.GET.get("angka", ""))
+    return render(request, "indicators/sets/page.html", read_page(asked) | reported)
 
 
 @never_cache
