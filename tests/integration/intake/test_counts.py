@@ -197,15 +197,16 @@ def test_reported_stands_beside_ours_with_the_difference(user, regions, tmp_path
     Cell.objects.create(region_id=DESA, level=4, month=MONTH, indicator="severe_stunting", numerators=[3, *groups],
                         denominators=[70, *groups])  # fmt: skip
     run_list(user, write_list(tmp_path / "a.xlsx", "aksi_bangda", [LINES["aksi_bangda"]]))
-    side = read_reported(regions["91"])
+    side = read_reported(regions["91"], MONTH)
     found = {row.code: (row.reported, row.ours, row.difference) for row in side.rows}
     assert found["measured"] == (80, 70, 10) and found["severe"] == (2, 3, -1) and found["short"] == (9, 5, 4)
     assert found["families"] == (1120, None, None) and found["i01_due"] == (40, None, None)
     assert (side.month, side.desa, side.file, side.chosen) == (MONTH, 1, "a.xlsx", "measured")
     assert [(part, beside.difference) for part, beside in side.below] == [(9101000000, 10)]
-    assert [part for part, _ in read_reported(find_region("91.01")).below] == [9101010000]
-    assert [part for part, _ in read_reported(find_region("91.01.01")).below] == [DESA]
-    assert read_reported(find_region(list_desa()[-1])) is None
+    assert [part for part, _ in read_reported(find_region("91.01"), MONTH).below] == [9101010000]
+    assert [part for part, _ in read_reported(find_region("91.01.01"), MONTH).below] == [DESA]
+    assert read_reported(find_region(list_desa()[-1]), MONTH) is None
+    assert read_reported(regions["91"], date(2026, 2, 1)) is None, "a month that had not come"
 
 
 def test_children_to_find_are_counted_against_dukcapil_where_every_desa_is_there(user, regions, tmp_path):

@@ -4,14 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import CharField, QuerySet, Subquery, Value
 
 from tumbuh.indicators.models import Cell, ReportedFigures, ServiceCell
 from tumbuh.indicators.queries.sets import get_set
 from tumbuh.indicators.rules.reported import AKSI_BANGDA, DUKCAPIL, GROWTH, UNDER_FIVE, Beside, add_up
-from tumbuh.indicators.rules.sets import IndicatorSet
 from tumbuh.regions.api import Level, Region, list_regions
 
 SET = "aksi-bangda-29"
@@ -24,7 +24,6 @@ class ReportedSide:
     """What Aksi Bangda says of the desa of a region in a month, and ours; `below` is one figure by region below."""
 
     month: date
-    months: Sequence[date]
     desa: int
     file: str
     by: str
@@ -79,35 +78,34 @@ def count_reported(batch: UUID) -> int:
     return ReportedFigures.objects.filter(batch_id=batch).count()
 
 
-def list_periods(source: str, region: Region) -> list[date]:
-    """The periods that anything stands for in the region, newest first."""
-    return list(list_below(source, region).order_by("-period").values_list("period", flat=True).distinct())
+def list_newest(source: str, region: Region, until: date) -> QuerySet[ReportedFigures]:
+    """What stands of the region in the newest period up to a day that anything stands for."""
+    rows = list_below(source, region)
+    newest = rows.filter(period__lte=until).order_by("-period").values("period")[:1]
+    return rows.filter(period=Subquery(newest))
 
 
 def find_residents(region: Region, month: date) -> Residents | None:
     """Dukcapil's children of 0-4 years in the newest half-year that had begun by the month; None without any."""
     last = date(month.year, 6 if month.month <= 6 else 12, 1)
-    periods = [period for period in list_periods(DUKCAPIL, region) if period <= last]
-    if not periods:
-        return None
-    held = merge(list_below(DUKCAPIL, region).filter(period=periods[0])).values()
-    counts = [figures[UNDER_FIVE] for figures in held if UNDER_FIVE in figures]
+    held = merge(list_newest(DUKCAPIL, region, last))
+    counts = {period: figures[UNDER_FIVE] for period, figures in held.items() if UNDER_FIVE in figures}
     if not counts:
         return None
-    return Residents(sum(counts), periods[0], len(counts), count_desa(region))
+    period = next(period for _, period in counts)
+    return Residents(sum(counts.values()), period, len(counts), count_desa(region))
 
 
 def count_desa(region: Region) -> int:
     return list_regions(within=region.code, level=Level.DESA).count()
 
 
-def read_reported(region: Region, asked: date | None = None, chosen: str = "") -> ReportedSide | None:
-    """Aksi Bangda beside ours; the newest month for none or one without data. None when nothing was ever sent."""
-    months = list_periods(AKSI_BANGDA, region)
-    if not months:
+def read_reported(region: Region, until: date, chosen: str = "") -> ReportedSide | None:
+    """Aksi Bangda beside ours in the newest month up to this one; None when nothing was sent. Two queries."""
+    rows = list(list_newest(AKSI_BANGDA, region, until).select_related("batch__by"))
+    if not rows:
         return None
-    month = asked if asked in months else months[0]
-    rows = list(list_below(AKSI_BANGDA, region).filter(period=month).select_related("batch__by"))
+    month = rows[0].period
     theirs = {desa: figures for (desa, _), figures in merge(rows).items()}
     ours = read_ours(list(theirs), month)
     totals = add_up(theirs.values())
@@ -116,7 +114,7 @@ def read_reported(region: Region, asked: date | None = None, chosen: str = "") -
     picked = chosen if chosen in codes else next((row.code for row in beside if row.ours is not None), "")
     newest = max(rows, key=lambda row: row.pk).batch
     return ReportedSide(
-        month, months, len(rows), newest.name, newest.by.display_name if newest.by else "", newest.recorded_at, beside,
+        month, len(theirs), newest.name, newest.by.display_name if newest.by else "", newest.recorded_at, beside,
         picked, list_parts(region, picked, theirs, ours) if picked else (),
     )  # fmt: skip
 
@@ -159,34 +157,39 @@ def find_part(region: Region, desa: int) -> int:
 
 
 def read_ours(desa: list[int], month: date) -> Figures:
-    """Our own figures of these desa in the month; two queries."""
+    """Our own figures of these desa in the month; one query."""
     found: Figures = defaultdict(dict)
-    add_growth(found, desa, month)
-    add_services(found, get_set(SET), desa, month)
+    growth: dict[tuple[int, str], dict[str, int]] = {}
+    owners = list_owners()
+    for region, group, code, numerator, denominator in list_cells(desa, month, {service for _, service in owners}):
+        if not group:
+            growth[region, code] = {"numerator": numerator, "denominator": denominator}
+        for number in owners.get((group, code), ()):
+            for name, count in ((f"i{number:02d}_due", denominator), (f"i{number:02d}_served", numerator)):
+                found[region][name] = found[region].get(name, 0) + count
+    for one in {region for region, _ in growth}:
+        for name, side in GROWTH.items():
+            value = growth.get((one, side.indicator), {}).get(side.part, 0)
+            found[one][name] = value - (growth.get((one, side.minus), {}).get(side.part, 0) if side.minus else 0)
     return found
 
 
-def add_growth(found: Figures, desa: list[int], month: date) -> None:
-    wanted = {name for side in GROWTH.values() for name in (side.indicator, side.minus) if name}
-    cells = Cell.objects.filter(region__in=desa, month=month, indicator__in=wanted)
-    held: dict[tuple[int, str], dict[str, int]] = {}
-    for region, name, numerator, denominator in cells.values_list("region_id", "indicator", "numerator", "denominator"):
-        held[region, name] = {"numerator": numerator, "denominator": denominator}
-    for one in {region for region, _ in held}:
-        for code, side in GROWTH.items():
-            value = held.get((one, side.indicator), {}).get(side.part, 0)
-            found[one][code] = value - (held.get((one, side.minus), {}).get(side.part, 0) if side.minus else 0)
-
-
-def add_services(found: Figures, chosen: IndicatorSet, desa: list[int], month: date) -> None:
-    """Due and served of each of the 29 that comes from service cells."""
+def list_owners() -> dict[tuple[str, str], list[int]]:
+    """Target group and service → the numbers of the indicators that come from them."""
     owners: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for item in chosen.items:
+    for item in get_set(SET).items:
         for pair in item.services:
             owners[pair].append(item.number)
-    cells = ServiceCell.objects.filter(region__in=desa, month=month, service__in={service for _, service in owners})
-    rows = cells.values_list("region_id", "target_group", "service", "due_total", "received_total")
-    for region, group, service, due, received in rows.iterator(chunk_size=5000):
-        for number in owners.get((group, service), ()):
-            for code, count in ((f"i{number:02d}_due", due), (f"i{number:02d}_served", received)):
-                found[region][code] = found[region].get(code, 0) + count
+    return owners
+
+
+def list_cells(desa: list[int], month: date, services: set[str]) -> QuerySet[Any, tuple[int, str, str, int, int]]:
+    """(desa, target group, code, numerator, denominator) of services, and of growth with no target group."""
+    wanted = {name for side in GROWTH.values() for name in (side.indicator, side.minus) if name}
+    growth = Cell.objects.filter(region__in=desa, month=month, indicator__in=wanted)
+    cells = ServiceCell.objects.filter(region__in=desa, month=month, service__in=services)
+    none = Value("", output_field=CharField())
+    rows = growth.values_list("region_id", none, "indicator", "numerator", "denominator")
+    return rows.union(
+        cells.values_list("region_id", "target_group", "service", "received_total", "due_total"), all=True
+    )

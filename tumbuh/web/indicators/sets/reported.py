@@ -13,14 +13,10 @@ SET = "aksi-bangda-29"
 MOST_BELOW = 20
 
 
-def describe_reported(region: Region, chosen: IndicatorSet, asked: str, figure: str) -> dict[str, Any]:
-    """The section; nothing for other sets. At most five queries."""
+def describe_reported(region: Region, chosen: IndicatorSet, month: date, figure: str) -> dict[str, Any]:
+    """The section, up to the month; nothing for other sets. At most three queries."""
     if chosen.code != SET:
         return {}
-    try:
-        month = date.fromisoformat(f"{asked}-01") if asked else None
-    except ValueError:
-        month = None
     side = read_reported(region, month, figure)
     if side is None:
         return {"reported": None, "asks_reported": True}

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -24,8 +25,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def show(request: HttpRequest, code: str, chosen: str) -> HttpResponse:
     """Every indicator of the set in a month."""
     asked = read_asked(request, code, chosen)
-    month = request.GET.get("masa", "") or (f"{asked.month:%Y-%m}" if asked.month else "")
-    reported = describe_reported(asked.region, asked.chosen, month, request.GET.get("angka", ""))
+    figure, today = request.GET.get("angka", ""), timezone.localdate()
+    reported = describe_reported(asked.region, asked.chosen, asked.month or today, figure)
     return render(request, "indicators/sets/page.html", read_page(asked) | reported)
 
 
