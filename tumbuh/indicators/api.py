@@ -5,6 +5,7 @@ from tumbuh.indicators.actions.check import check, check_measuring
 from tumbuh.indicators.actions.keeping import rebuild, refresh
 from tumbuh.indicators.actions.measuring import MeasuringDifference
 from tumbuh.indicators.actions.refresh import rebuild_cells
+from tumbuh.indicators.actions.reported import record_reported
 from tumbuh.indicators.actions.scorecards import check_scorecards, rebuild_scorecards, refresh_scorecards
 from tumbuh.indicators.actions.surveys import record_survey
 from tumbuh.indicators.errors import IndicatorError, IndicatorNotFound, RegionNotFound, SurveyError
@@ -30,6 +31,7 @@ from tumbuh.indicators.queries.parts import list_public_parts
 from tumbuh.indicators.queries.profile import list_breakdown, list_cells, list_profile
 from tumbuh.indicators.queries.public import PublicValue, list_public_trend, list_public_values
 from tumbuh.indicators.queries.reference import render_reference
+from tumbuh.indicators.queries.reported import ReportedSide, Residents, count_reported, find_residents, read_reported
 from tumbuh.indicators.queries.scorecard_reference import render_scorecard, render_sets
 from tumbuh.indicators.queries.scorecards import (
     Named,
@@ -46,12 +48,16 @@ from tumbuh.indicators.queries.trees import list_public_trees
 from tumbuh.indicators.queries.two_numbers import Side, TwoNumbers, read_two_numbers
 from tumbuh.indicators.queries.values import find_value, latest_month, list_trend, list_values
 from tumbuh.indicators.rules.definitions import Definition
+from tumbuh.indicators.rules.reported import AKSI_BANGDA, DUKCAPIL, Beside, Reported
 from tumbuh.indicators.rules.sets import IndicatorSet, SetItem, SetTarget
 from tumbuh.indicators.rules.surveys import SurveyDetails, SurveyEntry
 from tumbuh.indicators.rules.values import AGE_GROUPS, Official, Status, Value, get_status
 
 __all__ = [
     "AGE_GROUPS",
+    "AKSI_BANGDA",
+    "DUKCAPIL",
+    "Beside",
     "Change",
     "Complete",
     "Contribution",
@@ -72,6 +78,9 @@ __all__ = [
     "Pace",
     "PublicValue",
     "RegionNotFound",
+    "Reported",
+    "ReportedSide",
+    "Residents",
     "Scorecard",
     "ServiceCount",
     "ServiceValue",
@@ -92,7 +101,9 @@ __all__ = [
     "check_measuring",
     "check_scorecards",
     "count_named",
+    "count_reported",
     "explain",
+    "find_residents",
     "find_rule",
     "find_value",
     "forget_kept",
@@ -125,6 +136,7 @@ __all__ = [
     "make_change",
     "read_measuring",
     "read_pace",
+    "read_reported",
     "read_scorecard",
     "read_service_effects",
     "read_set",
@@ -132,6 +144,7 @@ __all__ = [
     "rebuild",
     "rebuild_cells",
     "rebuild_scorecards",
+    "record_reported",
     "record_survey",
     "refresh",
     "refresh_scorecards",

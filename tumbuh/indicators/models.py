@@ -7,6 +7,7 @@ from django.db.models import F, Func, Q
 from django.db.models.functions import Now
 
 from tumbuh.indicators.rules.values import GROUPS, STRATA
+from tumbuh.records.api import SourceBatch
 from tumbuh.regions.api import Facility, Region
 
 
@@ -196,3 +197,22 @@ class SurveyResult(models.Model):
                 name="survey_effect", condition=Q(design_effect__isnull=True) | Q(design_effect__gte=1)
             ),
         ]
+
+
+class ReportedFigures(models.Model):
+    """What another system says of a desa in a period: counts by code, beside our own and never among them.
+
+    Rows never change. Of a source, desa and period the newest row that says a figure counts, unless its batch was taken
+    back. `period` is the first day of the month, of a half-year that of its last month.
+    """
+
+    personal_data: dict[str, str] = {}
+
+    batch = models.ForeignKey(SourceBatch, models.PROTECT, related_name="+")
+    region = models.ForeignKey(Region, models.PROTECT, related_name="+", db_index=False)
+    source = models.CharField(max_length=20, db_collation="C")
+    period = models.DateField()
+    figures = models.JSONField(help_text="Code of the figure: whole number.")
+
+    class Meta:
+        indexes = [models.Index(fields=["source", "region", "period"], name="reported_region")]

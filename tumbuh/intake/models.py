@@ -158,3 +158,23 @@ class SavedRow(models.Model):
     person_id = models.BigIntegerField(null=True)
     measurement_id = models.BigIntegerField(null=True)
     before = models.JSONField(null=True)
+
+
+class KeptHeading(models.Model):
+    """What an official said that a heading means, used again for files of the same source and region of work."""
+
+    personal_data: dict[str, str] = {}
+
+    source = models.CharField(max_length=20)
+    region = models.ForeignKey(Region, models.PROTECT, null=True, related_name="+")
+    heading = models.CharField(max_length=200, help_text="Folded: small letters and digits.")
+    field = models.CharField(max_length=60)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source", "region", "heading"], nulls_distinct=False, name="kept_heading_once"
+            )
+        ]

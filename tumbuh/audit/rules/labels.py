@@ -59,6 +59,7 @@ ACTIONS: dict[str, Promise] = {
     "documents.file.replaced": _("Berkas dokumen diganti"),
     "documents.relation.added": _("Hubungan antar dokumen dicatat"),
     "documents.relation.removed": _("Hubungan antar dokumen dihapus"),
+    "indicators.reported.recorded": _("Angka sistem lain disimpan"),
     "indicators.survey.recorded": _("Hasil survei dicatat"),
     "indicators.survey.withdrawn": _("Hasil survei dicabut"),
     "indicators.scorecard.people_listed": _("Daftar orang di balik scorecard dibuka"),

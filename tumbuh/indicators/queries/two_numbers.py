@@ -8,6 +8,7 @@ from typing import Any
 from tumbuh.engines.anthropometry.api import get_parameters
 from tumbuh.engines.reconcile.api import Comparison, Ratio, Routine, Survey, compare_numbers, make_survey
 from tumbuh.indicators.models import Cell
+from tumbuh.indicators.queries.reported import Residents, find_residents
 from tumbuh.indicators.queries.surveys import list_surveys
 from tumbuh.indicators.rules.surveys import SurveyDetails, SurveyEntry
 from tumbuh.regions.api import Population, Region, find_population
@@ -17,10 +18,23 @@ STUNTING, REGISTER = "stunting", "weighed_share"
 
 @dataclass(frozen=True)
 class Side:
-    """The comparison against one count of all children: the register's (`population` None) or a population table's."""
+    """The comparison against one count of all children: the register's (nothing else given), Dukcapil's of a half-year
+    (`residents`) or a population table's. `registered` is how many the register has."""
 
-    population: Population | None
     comparison: Comparison
+    registered: int
+    population: Population | None = None
+    residents: Residents | None = None
+
+    @property
+    def is_register(self) -> bool:
+        return self.population is None and self.residents is None
+
+    @property
+    def register_share(self) -> float | None:
+        """How many children the register has of each that the other count says."""
+        target = self.comparison.routine.target
+        return self.registered / target if target and not self.is_register else None
 
 
 @dataclass(frozen=True)
@@ -33,6 +47,7 @@ class TwoNumbers:
     survey: SurveyEntry | None
     surveys: Sequence[SurveyEntry]
     rules: dict[str, Any]
+    residents: Residents | None = None
 
     @property
     def main(self) -> Comparison:
@@ -52,22 +67,25 @@ class TwoNumbers:
 
 
 def read_two_numbers(region: Region, month: date, asked: str = "") -> TwoNumbers:
-    """The two numbers of a region in a month, against the newest survey or the one asked for; three queries."""
+    """The two numbers of a region in a month, against the newest survey or the one asked for; at most six queries."""
     rules = get_parameters("two-numbers", month)
     surveys = list_surveys(region, STUNTING)
     survey = choose_survey(surveys, asked)
     stunted, measured, registered = count_routine(region, month)
-    population = find_population(region, group=rules["population_group"], year=month.year)
     told = to_survey(survey.details, rules) if survey else None
-    targets = [(None, registered or None)]
-    if population is not None:
-        targets.append((population, population.people))
+    residents = find_residents(region, month)
+    targets: list[tuple[dict[str, Any], int | None]] = [({}, registered or None)]
+    if residents is not None and residents.is_whole and residents.people:
+        targets.append(({"residents": residents}, residents.people))
+    else:
+        population = find_population(region, group=rules["population_group"], year=month.year)
+        targets += [({"population": population}, population.people)] if population else []
     sides = [
-        Side(held, compare_numbers(Routine(stunted, measured, target), told, Ratio(**rules["ratio"])))
+        Side(compare_numbers(Routine(stunted, measured, target), told, Ratio(**rules["ratio"])), registered, **held)
         for held, target in targets
     ]
-    sides.sort(key=lambda side: (not side.comparison.routine.is_consistent, side.population is None))
-    return TwoNumbers(region, month, sides, survey, surveys, rules)
+    sides.sort(key=lambda side: (not side.comparison.routine.is_consistent, side.is_register))
+    return TwoNumbers(region, month, sides, survey, surveys, rules, residents)
 
 
 def choose_survey(surveys: Sequence[SurveyEntry], asked: str) -> SurveyEntry | None:

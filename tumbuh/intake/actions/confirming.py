@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from tumbuh.accounts.api import User
 from tumbuh.audit.api import record_event
 from tumbuh.intake.actions.formats import list_source_fields, list_source_names, load_confirmed
+from tumbuh.intake.actions.learning import keep_headings, read_learned
 from tumbuh.intake.actions.reading import HEAD_ROWS, describe_sheet, get_opener
 from tumbuh.intake.actions.spool import remove_files
 from tumbuh.intake.actions.steps import about, get_for_update, move
@@ -61,9 +62,9 @@ def check_whole(job: Import, columns: dict[str, Any]) -> None:
         return
     used = [load_confirmed(job.source, sheet["reading"]) for sheet in columns["sheets"] if sheet["use"]]
     fields = [{column.field for column in reading.columns} for reading in used]
-    if "desa" not in columns and not all("desa" in found for found in fields):
+    if "desa" not in columns and not all({"desa", "code"} & found for found in fields):
         raise FileRefusedError("DESA_NEEDED", _("Berkas ini tidak menyebut desanya. Pilih desanya, lalu lanjutkan."))
-    if source.is_monthly and "month" not in columns and not all("date" in found for found in fields):
+    if source.is_monthly and "month" not in columns and not all({"date", "semester"} & found for found in fields):
         raise FileRefusedError(
             "MONTH_NEEDED", _("Berkas ini tidak menyebut tanggalnya. Pilih bulan laporannya, lalu lanjutkan.")
         )
@@ -84,7 +85,8 @@ def choose_source(*, by: User, import_id: UUID, source: str) -> Import:
         )
         head["rows"] += chunk.rows[: HEAD_ROWS - len(head["rows"])]
         head["count"] += len(chunk.rows)
-    sheets = [describe_sheet(source, name, head) for name, head in heads.items()]
+    learned = read_learned(by)
+    sheets = [describe_sheet(source, name, head, learned) for name, head in heads.items()]
     job.source, job.columns = source, {**job.columns, "sheets": sheets}
     job.rows_total = sum(sheet["rows"] for sheet in sheets if sheet["use"])
     job.save(update_fields=["source", "columns", "rows_total"])
@@ -116,7 +118,8 @@ def confirm_columns(
     check_whole(job, columns)
     total = sum(sheet["rows"] for sheet in sheets if sheet["use"])
     move(job, State.CHECKING, columns=columns, rows_done=0, rows_total=total)
-    record_event(by=by, action="intake.import.confirmed", **about(job))
+    kept = keep_headings(by, job, sheets)
+    record_event(by=by, action="intake.import.confirmed", **about(job), after={"headings": kept} if kept else None)
     return job
 
 
@@ -134,8 +137,9 @@ def choose_header(*, by: User, import_id: UUID, sheet: str, row: int) -> Import:
             rows += chunk.rows[skip : skip + HEAD_ROWS - len(rows)] if len(rows) < HEAD_ROWS else []
             count += max(len(chunk.rows) - skip, 0)
     head = {"first": row, "rows": rows, "hidden": False, "count": count}
+    learned = read_learned(by)
     sheets = [
-        describe_sheet(job.source, sheet, head) if entry["reading"]["sheet"] == sheet else entry
+        describe_sheet(job.source, sheet, head, learned) if entry["reading"]["sheet"] == sheet else entry
         for entry in job.columns["sheets"]
     ]
     job.columns = {**job.columns, "sheets": sheets}

@@ -4,7 +4,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from tumbuh.intake.eppgbm.api import Field, SheetReading, guess_columns, list_fields, load_reading
-from tumbuh.intake.sources.api import EPPGBM, find_source, guess_list, guess_source, list_sources, load_list_reading
+from tumbuh.intake.sources.api import (
+    EPPGBM,
+    Learned,
+    find_source,
+    guess_list,
+    guess_source,
+    list_sources,
+    load_list_reading,
+    teach,
+)
 
 GUESS = "auto"  # the headings tell which source it is
 
@@ -14,16 +23,18 @@ def list_source_names() -> list[str]:
     return [EPPGBM, *(source.name for source in list_sources())]
 
 
-def guess_name(chosen: str, sheets: Sequence[Sequence[Sequence[Any]]]) -> str:
+def guess_name(chosen: str, sheets: Sequence[Sequence[Sequence[Any]]], learned: Learned) -> str:
     """The source that was chosen, or the one that the first rows of the sheets fit best."""
-    return guess_source(sheets) if chosen == GUESS else chosen
+    return guess_source(sheets, learned) if chosen == GUESS else chosen
 
 
-def guess_reading(name: str, rows: Sequence[Sequence[Any]], *, sheet: str, first_row: int) -> SheetReading:
+def guess_reading(
+    name: str, rows: Sequence[Sequence[Any]], *, sheet: str, first_row: int, learned: Learned
+) -> SheetReading:
     source = find_source(name)
     if source is None:
         return guess_columns(rows, sheet=sheet, first_row=first_row)
-    return guess_list(rows, source, sheet=sheet, first_row=first_row)
+    return guess_list(rows, teach(source, learned), sheet=sheet, first_row=first_row)
 
 
 def load_confirmed(name: str, data: dict[str, Any]) -> SheetReading:

@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 
 from tumbuh.accounts.api import IMPORT, get_scope
 from tumbuh.intake.actions.formats import guess_name, guess_reading
+from tumbuh.intake.actions.learning import read_learned
 from tumbuh.intake.actions.spool import get_path, keep_chunks, open_kept, remove_files
 from tumbuh.intake.actions.steps import move, report_progress, work_alone
 from tumbuh.intake.eppgbm.api import Layout, SheetReading
 from tumbuh.intake.errors import CancelledError, FileRefusedError
 from tumbuh.intake.models import Import
 from tumbuh.intake.rules import State
+from tumbuh.intake.sources.api import Learned
 from tumbuh.lib.spreadsheets.api import Chunk, Packed, SpreadsheetError, read_packed, read_sheets, unpack_chunk
 
 HEAD_ROWS = 60
@@ -69,8 +71,9 @@ def look_at_sheets(job: Import) -> tuple[str, list[dict[str, Any]]]:
         if number % 20 == 0:
             report_progress(job, sum(entry["count"] for entry in heads.values()), chunk.sheet_rows)
     shown = [head["rows"] for head in heads.values() if not head["hidden"]]
-    source = guess_name(job.source, shown)
-    return source, [describe_sheet(source, name, head) for name, head in heads.items()]
+    learned = read_learned(job.by)
+    source = guess_name(job.source, shown, learned)
+    return source, [describe_sheet(source, name, head, learned) for name, head in heads.items()]
 
 
 def find_defaults(job: Import) -> dict[str, Any]:
@@ -79,9 +82,9 @@ def find_defaults(job: Import) -> dict[str, Any]:
     return {"desa": spans[0].low} if len(spans) == 1 and spans[0].low == spans[0].high else {}
 
 
-def describe_sheet(source: str, name: str, head: dict[str, Any]) -> dict[str, Any]:
+def describe_sheet(source: str, name: str, head: dict[str, Any], learned: Learned) -> dict[str, Any]:
     """The sheet's entry in Import.columns."""
-    reading = guess_reading(source, head["rows"], sheet=name, first_row=head["first"])
+    reading = guess_reading(source, head["rows"], sheet=name, first_row=head["first"], learned=learned)
     start = max(reading.first_data_row - head["first"], 0)
     return {
         "reading": reading.to_json(),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from tumbuh.accounts.api import User, whole_country
 from tumbuh.audit.api import record_event
-from tumbuh.indicators.api import refresh
+from tumbuh.indicators.api import count_reported, refresh
 from tumbuh.intake.actions.steps import about, move, work_alone
 from tumbuh.intake.actions.telling import tell_undone
 from tumbuh.intake.errors import IntakeError, NotAllowedError, StateError
@@ -106,7 +106,7 @@ def undo_import(*, import_id: UUID) -> None:
             refresh(sorted({*undone.desa_months, *life.desa_months}))
             counts = job.counts | {
                 "undone": {
-                    "removed": undone.measurements_removed + life.removed,
+                    "removed": undone.measurements_removed + life.removed + count_reported(job.batch_id),
                     "restored": undone.measurements_restored + life.restored,
                     "children_removed": undone.children_removed,
                     "kept": len(undone.kept),

@@ -8,7 +8,7 @@ write_template(source, path)                     an empty list with an example l
 """
 
 from tumbuh.intake.sources.books import EPPGBM, Source, find_source, list_sources
-from tumbuh.intake.sources.headings import guess_list, guess_source, load_list_reading
+from tumbuh.intake.sources.headings import Learned, guess_list, guess_source, load_list_reading, teach
 from tumbuh.intake.sources.lines import ReadLine, read_line
 from tumbuh.intake.sources.templates import write_template
 from tumbuh.intake.sources.told import HOME, PARTNER, SELF, Fact, Somebody, Told, load_told
@@ -19,6 +19,7 @@ __all__ = [
     "PARTNER",
     "SELF",
     "Fact",
+    "Learned",
     "ReadLine",
     "Somebody",
     "Source",
@@ -30,5 +31,6 @@ __all__ = [
     "load_list_reading",
     "load_told",
     "read_line",
+    "teach",
     "write_template",
 ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field as attribute
 from functools import cache, cached_property
 from typing import Any, NamedTuple
 
@@ -18,8 +19,26 @@ class Shift(NamedTuple):
 
 
 @dataclass(frozen=True)
+class Figures:
+    """A list of counts instead of people, a line for each desa: what must hold between its columns.
+
+    `sums`: a total equals its parts; `within`: the first is no more than the second; `at_most`: the parts together are
+    no more than the whole; `derived`: a figure is the sum of the first choice of columns that are all there.
+    """
+
+    period: str
+    sums: tuple[tuple[str, tuple[str, ...]], ...]
+    within: tuple[tuple[str, str], ...]
+    at_most: tuple[tuple[str, tuple[str, ...]], ...]
+    derived: Mapping[str, tuple[tuple[str, ...], ...]]
+
+
+@dataclass(frozen=True)
 class Source:
-    """One list: its columns in the order of the template, and which of them are needed (one of each choice)."""
+    """One list: its columns in the order of the template, and which of them are needed (one of each choice).
+
+    `learned` are headings that officials explained, folded, with their fields.
+    """
 
     name: str
     title: str
@@ -32,6 +51,8 @@ class Source:
     needs: tuple[tuple[str, ...], ...]
     shift: Shift | None
     example: Mapping[str, Any]
+    figures: Figures | None = None
+    learned: Mapping[str, str] = attribute(default_factory=dict)
 
     @cached_property
     def spellings(self) -> dict[str, str]:
@@ -41,7 +62,7 @@ class Source:
             for spelling in field.spellings:
                 if found.setdefault(spelling, field.name) != field.name:
                     raise ValueError(f"{self.name}: {spelling} is {found[spelling]} and {field.name}")
-        return found
+        return found | dict(self.learned)
 
     @cached_property
     def labels(self) -> dict[str, str]:
@@ -69,7 +90,7 @@ def make_source(name: str, file: dict[str, Any]) -> Source:
         name=name,
         title=file["title"]["id"],
         title_en=file["title"]["en"],
-        reader=file["reader"],
+        reader=file.get("reader", ""),
         is_monthly=file.get("is_monthly", False),
         is_layout_read=layout["read"],
         note=layout["note"],
@@ -77,6 +98,17 @@ def make_source(name: str, file: dict[str, Any]) -> Source:
         needs=tuple(tuple(choice) for choice in file["needs"]),
         shift=Shift(**shift) if shift else None,
         example=file["example"],
+        figures=make_figures(file["figures"]) if "figures" in file else None,
+    )
+
+
+def make_figures(file: dict[str, Any]) -> Figures:
+    return Figures(
+        period=file["period"],
+        sums=tuple((total, tuple(parts)) for total, parts in file["sums"]),
+        within=tuple((part, whole) for part, whole in file["within"]),
+        at_most=tuple((whole, tuple(parts)) for whole, parts in file["at_most"]),
+        derived={name: tuple(map(tuple, choices)) for name, choices in file["derived"].items()},
     )
 
 

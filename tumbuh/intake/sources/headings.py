@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from tumbuh.intake.eppgbm.fields import fold_heading, get_labels, match_heading
-from tumbuh.intake.eppgbm.headings import find_header, guess_columns
+from tumbuh.intake.eppgbm.headings import SEARCHED_ROWS, find_header, guess_columns, list_headings
 from tumbuh.intake.eppgbm.texts import clean_text
 from tumbuh.intake.eppgbm.types import Column, Layout, SheetReading
 from tumbuh.intake.sources.books import EPPGBM, Source, list_sources
@@ -14,16 +14,28 @@ from tumbuh.lib.spreadsheets.api import Cell
 LEAST_FIELDS = 2
 OWN_WORDS = 0.05  # of two lists that know a heading, the one that writes it so itself
 Rows = Sequence[Sequence[Cell]]
+Learned = Mapping[str, Mapping[str, str]]  # source → folded heading → field
 
 
 def guess_list(rows: Rows, source: Source, *, sheet: str = "", first_row: int = 1) -> SheetReading:
     """The best reading of a sheet as this list; Layout.NONE when no row looks like its header."""
     score, number, height, columns = find_header(rows, lambda headings: name_columns(headings, source), get_confidence)
-    if score < LEAST_FIELDS:
+    if source.figures and not score:
+        number, height, columns = find_widest(rows, source)
+    if not columns or (score < LEAST_FIELDS and not source.figures):
         return SheetReading(Layout.NONE, sheet)
     after = number + height
     columns = repair_shift(columns, rows[after:], source)
     return settle(SheetReading(Layout.LIST, sheet, first_row + number, first_row + after, columns), source)
+
+
+def find_widest(rows: Rows, source: Source) -> tuple[int, int, tuple[Column, ...]]:
+    """Where no heading is known: the row with the most texts, for an official to say what they mean."""
+    texts = [sum(isinstance(cell, str) and bool(clean_text(cell)) for cell in row) for row in rows[:SEARCHED_ROWS]]
+    if max(texts, default=0) < LEAST_FIELDS:
+        return 0, 1, ()
+    number = texts.index(max(texts))
+    return number, 1, name_columns(list_headings(rows[number]), source)
 
 
 def get_confidence(columns: Sequence[Column]) -> float:
@@ -33,6 +45,10 @@ def get_confidence(columns: Sequence[Column]) -> float:
 def name_columns(headings: list[str], source: Source) -> tuple[Column, ...]:
     """A field for each heading; of several columns that claim one field the surest, then the leftmost, keeps it."""
     columns = [Column(index, text, *match_heading(text, source.spellings)) for index, text in enumerate(headings)]
+    if source.figures:  # one digit makes another age of it: a heading that is only alike means nothing
+        columns = [
+            column if column.confidence == 1 else column._replace(field="", confidence=0.0) for column in columns
+        ]
     owners: dict[str, Column] = {}
     for column in sorted(columns, key=lambda column: (-column.confidence, column.index)):
         owners.setdefault(column.field, column)
@@ -82,14 +98,21 @@ def load_list_reading(data: dict[str, Any], source: Source) -> SheetReading:
     return settle(reading, source)
 
 
-def guess_source(sheets: Sequence[Rows]) -> str:
+def guess_source(sheets: Sequence[Rows], learned: Learned | None = None) -> str:
     """The name of the list that the sheets fit best; e-PPGBM where nothing fits better."""
     best = (max((rate(guess_columns(rows), get_labels()) for rows in sheets), default=0.0), EPPGBM)
     for source in list_sources():
+        source = teach(source, learned)
         score = max((rate(guess_list(rows, source), source.labels) for rows in sheets), default=0.0)
         if score > best[0]:
             best = (score, source.name)
     return best[1]
+
+
+def teach(source: Source, learned: Learned | None) -> Source:
+    """The source with what officials explained of its headings."""
+    known = (learned or {}).get(source.name)
+    return replace(source, learned=known) if known else source
 
 
 def rate(reading: SheetReading, labels: Mapping[str, str]) -> float:

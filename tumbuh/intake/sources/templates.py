@@ -31,6 +31,8 @@ def list_notes(source: Source) -> list[str]:
         source.title,
         source.note,
         "Baris CONTOH dilewati saat dibaca; boleh dihapus. Kolom tambahan boleh ada.",
-        "Tanggal: hari/bulan/tahun. Ya/tidak: v atau x. NIK dan nomor KK ditulis sebagai teks 16 digit.",
+        "Satu baris untuk satu desa. Tulis jumlah, bukan persen; kosong berarti tidak dilaporkan, bukan nol."
+        if source.figures
+        else "Tanggal: hari/bulan/tahun. Ya/tidak: v atau x. NIK dan nomor KK ditulis sebagai teks 16 digit.",
         "Tanpa kolom desa, pilih desanya saat mengunggah. Tanpa kolom tanggal, pilih bulan laporannya.",
     ]

@@ -50,6 +50,26 @@ def tell_coverage(main: Comparison) -> SafeString | None:
     )  # fmt: skip
 
 
+def tell_source(told: TwoNumbers) -> str:
+    """Whose count of all children the sentences and the children still to be found rest on, and what is missing."""
+    side, held = told.sides[0], told.residents
+    if side.residents is not None:
+        words = _("Jumlah semua balita menurut Dukcapil, semester {half} {year}; register memuat {share} darinya.")
+        return words.format(half=side.residents.half, year=side.residents.period.year, share=share(side.register_share))
+    if side.population is not None:
+        return _("Jumlah semua balita menurut {source}, {year}.").format(
+            source=side.population.source, year=side.population.year
+        )
+    words = _("Jumlah semua balita menurut register.")
+    if held is not None and not held.is_whole:
+        more = _(
+            "Angka Dukcapil semester {half} {year} baru memuat {there} dari {all} desa/kelurahan, jadi tidak dipakai."
+        )
+        more = more.format(half=held.half, year=held.period.year, there=count(held.desa), all=count(held.of))
+        return f"{words} {more}"
+    return words
+
+
 def tell_missing(main: Comparison) -> SafeString | None:
     """The children that the survey implies and no name holds."""
     if main.missing is None:

@@ -16,7 +16,7 @@ from tumbuh.accounts.api import MANAGE_SURVEYS
 from tumbuh.indicators.api import SurveyEntry, SurveyError, TwoNumbers, latest_month, read_two_numbers, record_survey
 from tumbuh.regions.api import Region, list_lineage
 from tumbuh.web.indicators.intervals import draw_intervals, list_bars
-from tumbuh.web.indicators.notes import tell_basis, tell_missing_survey, tell_notes, tell_two
+from tumbuh.web.indicators.notes import tell_basis, tell_missing_survey, tell_notes, tell_source, tell_two
 from tumbuh.web.indicators.pages import choose_month, make_trail, say
 from tumbuh.web.indicators.surveys import SurveyForm
 from tumbuh.web.site.trend import COMPACT, WIDE
@@ -67,6 +67,7 @@ def describe(told: TwoNumbers, lineage: Sequence[Region]) -> dict[str, Any]:
         "told": told,
         "sentences": tell_two(told),
         "notes": tell_notes(told),
+        "source_line": tell_source(told),
         "pictures": {name: draw_intervals(bars, size, title) for name, size in (("wide", WIDE), ("compact", COMPACT))},
         "bars": bars,
         "why_no_survey": "" if told.survey else tell_missing_survey(told.region, lineage),

@@ -152,6 +152,7 @@ def describe_result(job: Import) -> dict[str, Any]:
         ],
         "zscores": job.counts.get("zscores", {}),
         "to_correct": job.counts.get("refused", 0) + job.counts.get("needs_review", 0),
+        "is_figures": (source := find_source(job.source)) is not None and source.figures is not None,
         "to_save": job.counts.get("new", 0) + job.counts.get("changed", 0),
     }
 

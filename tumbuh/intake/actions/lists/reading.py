@@ -60,7 +60,8 @@ class ListReader:
         return Row(
             owner=self.job, sheet=sheet[:SHEET_LENGTH], row=number, desa_id=desa_id, measured_on=told.on,
             told=seal(told), outcome=OUTCOMES.get(worst, "") if worst else "",
-            reasons=[reason.to_json() for reason in reasons], **describe(told.people.get(SELF)),
+            reasons=[reason.to_json() for reason in reasons],
+            **(describe(told.people.get(SELF)) if self.source.figures is None else {"name": told.place[-1]}),
         )  # fmt: skip
 
     def place(self, told: Told) -> tuple[int | None, list[Reason]]:

@@ -8,11 +8,13 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from tumbuh.lib.spreadsheets.api import create_workbook, inert, write_cell
 from tumbuh.web.indicators.sets.pages import AskedSet, list_head, list_rows, read_asked, read_page
+from tumbuh.web.indicators.sets.reported import describe_reported
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -22,7 +24,10 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @require_safe
 def show(request: HttpRequest, code: str, chosen: str) -> HttpResponse:
     """Every indicator of the set in a month."""
-    return render(request, "indicators/sets/page.html", read_page(read_asked(request, code, chosen)))
+    asked = read_asked(request, code, chosen)
+    figure, today = request.GET.get("angka", ""), timezone.localdate()
+    reported = describe_reported(asked.region, asked.chosen, asked.month or today, figure)
+    return render(request, "indicators/sets/page.html", read_page(asked) | reported)
 
 
 @never_cache
