@@ -2,6 +2,7 @@
 
 from tumbuh.engines.definitions.api import DefinitionError, Text
 from tumbuh.indicators.actions.check import check, check_measuring
+from tumbuh.indicators.actions.copied import Engine
 from tumbuh.indicators.actions.keeping import rebuild, refresh
 from tumbuh.indicators.actions.measuring import MeasuringDifference
 from tumbuh.indicators.actions.refresh import rebuild_cells
@@ -65,6 +66,7 @@ __all__ = [
     "Definition",
     "DefinitionError",
     "Difference",
+    "Engine",
     "Excluded",
     "Explanation",
     "Graded",

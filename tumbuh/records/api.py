@@ -84,6 +84,7 @@ from tumbuh.records.queries.children import (
     list_visits_on,
 )
 from tumbuh.records.queries.closing import check_open
+from tumbuh.records.queries.copies import copy_register
 from tumbuh.records.queries.coverage import GroupCount, Month, count_groups, find_persons, list_unserved, read_month
 from tumbuh.records.queries.duplicates import (
     Similar,
@@ -207,6 +208,7 @@ __all__ = [
     "WeightGain",
     "check_open",
     "close_staging",
+    "copy_register",
     "copy_staged",
     "correct_child",
     "correct_entry",

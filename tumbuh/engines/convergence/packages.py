@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from tumbuh.engines.convergence.answers import Answer, answer
+from tumbuh.engines.convergence.answers import Answer, answer, list_groups
 from tumbuh.engines.convergence.columns import Row, complete_row
 from tumbuh.engines.convergence.types import Group, Receipt, Result, Rule
 
@@ -38,9 +38,11 @@ class Package:
 
 def list_answers(rules: Iterable[Rule], row: Row, receipts: Iterable[Receipt], on: date | None = None) -> list[Answer]:
     """Every rule of the groups the person is in, those not due to them (TS) too."""
-    row, receipts = complete_row(row), list(receipts)
-    answers = (answer(rule, row, receipts, on) for rule in rules)
-    return [found for found in answers if found.version is not None and found.is_member]
+    row, receipts, rules = complete_row(row), list(receipts), list(rules)
+    groups = {rule.group.code: rule.group for rule in rules}
+    mine = {group.code for group in list_groups(row, groups.values(), on)}
+    answers = (answer(rule, row, receipts, on) for rule in rules if rule.group.code in mine)
+    return [found for found in answers if found.version is not None]
 
 
 def list_packages(

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from tumbuh.accounts.api import whole_country
+from tumbuh.indicators.actions.copied import Engine, prepare_rollups
 from tumbuh.indicators.actions.growth_cells import GROWTH
 from tumbuh.indicators.actions.measuring import recount
 from tumbuh.indicators.actions.rollups import RollUp
@@ -70,8 +71,11 @@ def list_opening(roll: RollUp, wanted: Iterable[date]) -> set[date]:
     return set(wanted) & set(roll.list_open_months()) - list_known_months(roll, "", wanted)
 
 
-def rebuild_cells(*, within: str | None = None) -> int:
-    """All cells anew from the records (of one region and everything above it: `within`); how many were written."""
+def rebuild_cells(*, within: str | None = None, engine: Engine | None = None) -> int:
+    """All cells anew from the records (of one region and everything above it: `within`); how many were written.
+
+    `engine`: who counts; where it is not given the faster one, which is PostgreSQL for a part and a small register.
+    """
     with whole_country("roll-up"), transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL work_mem = '64MB'")  # sorts stay in memory
@@ -82,7 +86,8 @@ def rebuild_cells(*, within: str | None = None) -> int:
         is_opening = any(list_opening(roll, months) for roll in ROLLUPS)
         desas = set(list_desas(None if is_opening else within))
         wanted = dict.fromkeys(sorted(months), desas)
-        written = sum(merge_months(roll, wanted) for roll in ROLLUPS)
+        chosen = engine or (Engine.POSTGRESQL if within and not is_opening else None)
+        written = sum(merge_months(roll, wanted) for roll in prepare_rollups(ROLLUPS, months, chosen))
         recount(wanted)
         raise_versions(months)
         return written

@@ -26,13 +26,16 @@ GROUP BY s.desa_id, s.month, v.target_group, v.service HAVING sum(v.due) > 0
 @cache
 def write_query() -> str:
     """For all services, compiled once per process."""
-    content = read_content()
     columns = ["person_id", "desa_id", "month", "month_end", *(name for name in COLUMNS if name not in SEASONS)]
-    counted = put_tables(
-        compile_coverage(content).replace("%", "%%"),
-        person_months=PEOPLE.format(columns=", ".join(columns)),
-        receipts=RECEIPTS,
-    )
+    return write_cells_query(person_months=PEOPLE.format(columns=", ".join(columns)), receipts=RECEIPTS)
+
+
+def write_cells_query(dialect: str = "postgres", **tables: str) -> str:
+    """The cells of desa from `person_months` and `receipts`; `tables` are queries for them where they are no tables."""
+    content = read_content()
+    counted = compile_coverage(content, dialect)
+    if tables:
+        counted = put_tables(counted.replace("%", "%%"), **tables)
     keys = [
         f"('{group}', '{service}', {', '.join(f's.{name}_{number}' for name in COUNTS)})"
         for number, (group, service) in enumerate(list_keys(content))

@@ -1,14 +1,15 @@
 """The growth chart: WHO's bands, the child's visits on them. Prints in black and white too."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from tumbuh.engines.anthropometry.api import ZCurves, list_zcurves
 from tumbuh.records.api import Measurement, Mode, Person
-from tumbuh.web.site.charts import ACCENT, ATTENTION, INK, LINE, MUTED, PRIMARY, SURFACE, to_svg
+from tumbuh.web.site.charts import ACCENT, ATTENTION, INK, LINE, MUTED, PRIMARY, SURFACE, keep_picture, to_svg
 from tumbuh.web.templatetags.numbers import day, decimal
 
 DAYS_PER_MONTH = 30.4375
@@ -26,18 +27,39 @@ STANDING_FROM_DAY = 731
 
 def draw_growth(indicator: str, person: Person, visits: Sequence[Measurement], title: str) -> SafeString:
     """The chart of one indicator as SVG."""
-    import altair as alt  # starts pandas: only when a picture is drawn
-
     points = list_points(indicator, visits)
     is_standing = indicator == "whz" and bool(visits) and visits[-1].age_days >= STANDING_FROM_DAY
-    curves = list_zcurves(indicator, 1 if person.sex == "M" else 2, tuple(LINES), is_standing=is_standing)
-    x, y = describe_axes(alt, indicator, is_standing)
-    layers = [draw_curve(alt, curves, z, indicator, x, y) for z in LINES]
-    if points:
-        layers += draw_visits(alt, points, x, y)
-    chart = alt.layer(*layers).properties(width=620, height=380, padding=4)
+    kind = (indicator, 1 if person.sex == "M" else 2, is_standing)
     spoken = "; ".join(point["tip"] for point in points) or gettext("Belum ada pengukuran.")
-    return to_svg(chart, title=title, description=spoken)
+
+    def draw() -> str:
+        chart = build_curves(*kind, get_language() or "id")
+        return to_svg(put_visits(chart, points, *kind) if points else chart, title=title, description=spoken)
+
+    return keep_picture((*kind, points, title, spoken), draw)
+
+
+@cache
+def build_curves(indicator: str, sex: int, is_standing: bool, _language: str) -> dict[str, Any]:
+    """The standard's bands as a Vega-Lite chart, the same for every child and slow to build."""
+    import altair as alt  # starts pandas: only when a picture is drawn
+
+    curves = list_zcurves(indicator, sex, tuple(LINES), is_standing=is_standing)
+    x, y = describe_axes(alt, indicator, is_standing)
+    chart = alt.layer(*(draw_curve(alt, curves, z, indicator, x, y) for z in LINES))
+    found: dict[str, Any] = chart.properties(width=620, height=380, padding=4).to_dict(validate=False)
+    return found
+
+
+def put_visits(
+    chart: dict[str, Any], points: list[dict[str, Any]], indicator: str, _sex: int, is_standing: bool
+) -> dict[str, Any]:
+    """The chart with a child's visits on top."""
+    import altair as alt
+
+    x, y = describe_axes(alt, indicator, is_standing)
+    visits = alt.layer(*draw_visits(alt, points, x, y)).to_dict(validate=False)
+    return {**chart, "layer": [*chart["layer"], *visits["layer"]]}
 
 
 def describe_axes(alt: Any, indicator: str, is_standing: bool) -> tuple[Any, Any]:

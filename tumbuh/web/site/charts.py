@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 from hashlib import sha256
+from json import dumps
 from typing import Any
 
 from django.core.cache import caches
@@ -116,12 +117,12 @@ def keep_picture(content: object, draw: Callable[[], str]) -> SafeString:
 
 
 def to_svg(chart: Any, *, title: str, description: str) -> SafeString:
-    """The chart as inline SVG with a title and a description.
+    """The chart, Altair's or a Vega-Lite specification, as inline SVG with a title and a description.
 
     Marks with a `description` encoding keep it as `data-tip`: `frontend/js/pictures.js` makes tooltips and steps of
     them. The whole is one image to a screen reader, so that `description` must say what the marks do.
     """
-    specification = chart.to_json(indent=None, validate=False)
+    specification = dumps(chart if isinstance(chart, dict) else chart.to_dict(validate=False), sort_keys=True)
     text = "\0".join([specification, title, description])
     key = sha256(text.encode()).hexdigest()[:8]
 

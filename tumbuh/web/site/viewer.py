@@ -1,22 +1,39 @@
 """What the person in front of the page may see; asked once a request."""
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 
-from tumbuh.accounts.api import MANAGE_ACCOUNTS, READ_PEOPLE, ROLES, Assignment, keep_assignments, list_assignments
+from tumbuh.accounts.api import (
+    MANAGE_ACCOUNTS,
+    READ_PEOPLE,
+    ROLES,
+    Assignment,
+    User,
+    keep_assignments,
+    list_assignments,
+)
 from tumbuh.notifications.api import count_unread, write_unread
 from tumbuh.regions.api import Region
 
 
 def list_held(request: HttpRequest) -> list[Assignment]:
     """The user's assignments of today; one query a request, none for visitors. It counts their notices along."""
+    is_somebody = request.user.is_authenticated  # finding that out may have asked for the roles already
     if not hasattr(request, "held_assignments"):
-        user = request.user
-        request.held_assignments = (
-            list_assignments(user, along={"unread": write_unread(user)}) if user.is_authenticated else []
-        )
-        if request.method in {"GET", "HEAD"}:
-            keep_assignments(user, request.held_assignments)
+        hold(request, request.user, ask_held(request.user) if is_somebody else [])
     return request.held_assignments
+
+
+def ask_held(user: User | AnonymousUser) -> list[Assignment]:
+    """The assignments of somebody who may still turn out to be a visitor here."""
+    return list_assignments(user, along={"unread": write_unread(user)}) if user.is_authenticated else []
+
+
+def hold(request: HttpRequest, user: User | AnonymousUser, held: list[Assignment]) -> None:
+    """What was asked for stands for the rest of the request."""
+    request.held_assignments = held
+    if request.method in {"GET", "HEAD"}:
+        keep_assignments(user, held)
 
 
 def count_my_unread(request: HttpRequest) -> int:

@@ -1,6 +1,6 @@
 """Second factors by role: until somebody who must have one has it, they are a visitor everywhere else."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -9,7 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import SimpleLazyObject
 
-from tumbuh.accounts.api import User, list_assignments, list_factor_roles
+from tumbuh.accounts.api import Assignment, User, list_factor_roles
+from tumbuh.web.site.viewer import ask_held, hold
 
 SEEN = "has_factor"  # in the session: a factor was found, no need to ask the database with each page
 REAL = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
@@ -23,22 +24,26 @@ def has_factor(user: User) -> bool:
     return Authenticator.objects.filter(user_id=user.pk, type__in=REAL).exists()
 
 
-def needs_factor(user: User) -> bool:
-    """Whether a role that the user holds today asks for a second factor here."""
+def needs_factor(held: Iterable[Assignment]) -> bool:
+    """Whether one of these roles asks for a second factor here."""
     roles = list_factor_roles(settings.MFA_ROLES, is_demo=settings.DEMO != "none")
-    return bool(roles) and any(held.role in roles for held in list_assignments(user))
+    return bool(roles) and any(one.role in roles for one in held)
 
 
 def must_enrol(request: HttpRequest, user: User) -> bool:
-    """Whether this user must first set up a second factor; asked at most once a request."""
+    """Whether this user must first set up a second factor; asked at most once a request.
+
+    The roles of somebody who need not stand for the rest of the request.
+    """
     if not user.is_authenticated or SEEN in request.session:
         return False
-    if not needs_factor(user):
-        return False
-    if has_factor(user):
+    held = ask_held(user)
+    if needs_factor(held):
+        if not has_factor(user):
+            return True
         request.session[SEEN] = True
-        return False
-    return True
+    hold(request, user, held)
+    return False
 
 
 def is_below(path: str, start: str) -> bool:

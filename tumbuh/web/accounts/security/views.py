@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tumbuh.accounts.api import end_sessions
 from tumbuh.web.accounts.security.factors import must_enrol, needs_factor
+from tumbuh.web.site.viewer import ask_held
 
 
 class SignIn(LoginView):
@@ -45,7 +46,7 @@ def security(request: HttpRequest) -> HttpResponse:
         "keys": [one.wrap() for one in own if one.type == Authenticator.Type.WEBAUTHN],
         "codes_left": len(codes.get_unused_codes()) if codes else 0,
         "must_enrol": must_enrol(request, request.user),
-        "is_needed": needs_factor(request.user),
+        "is_needed": needs_factor(ask_held(request.user)),
     }
     return render(request, "accounts/security.html", page)
 

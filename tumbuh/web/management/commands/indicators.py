@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from tumbuh.engines.scorecard.api import read_content
 from tumbuh.indicators.api import (
     DefinitionError,
+    Engine,
     Graded,
     IndicatorError,
     Value,
@@ -101,6 +102,11 @@ class Command(BaseCommand):
         again = add_step(steps, "rebuild", _("Hitung ulang semua sel dari register."))
         again.add_argument(
             "--within", metavar=_("KODE"), help=_("hanya wilayah ini, yang di bawahnya, dan yang di atasnya")
+        )
+        again.add_argument(
+            "--engine",
+            choices=[*Engine],
+            help=_("yang menghitung layanan (bawaan: yang lebih cepat untuk isi register)"),
         )
         why = add_step(steps, "explain", _("Jelaskan mengapa sebuah angka demikian."))
         why.add_argument(
@@ -190,8 +196,9 @@ class Command(BaseCommand):
         found = answers.describe_scorecard(get_region(region), parse_quarter(quarter), reading)
         self.stdout.write(json.dumps(found, ensure_ascii=False))
 
-    def run_rebuild(self, *, within: str | None, **options: Any) -> None:
-        self.stdout.write(_("%s sel ditulis.") % (rebuild_cells(within=within) + rebuild_scorecards(within=within)))
+    def run_rebuild(self, *, within: str | None, engine: str | None, **options: Any) -> None:
+        written = rebuild_cells(within=within, engine=Engine(engine) if engine else None)
+        self.stdout.write(_("%s sel ditulis.") % (written + rebuild_scorecards(within=within)))
 
     def run_explain(self, *, indicator: str, region: str, period: str, **options: Any) -> None:
         for sign, tell in (("/", answers.explain_service), (":", answers.explain_item)):
