@@ -185,7 +185,7 @@ def test_the_shipped_lists_are_whole():
 
 def test_the_two_numbers_of_a_region(regions, admin, django_assert_num_queries):
     record_survey(by=admin, region=regions["91.01"], indicator="stunting", details=DETAILS)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         told = read_two_numbers(regions["91.01"], OCTOBER)
     routine = told.main.routine
     assert (routine.stunted, routine.measured, routine.target) == (180, 1020, 1200)

@@ -65,9 +65,12 @@ def sort_counts(rows: Sequence[ServiceCount]) -> Counts:
 
 
 def list_keys() -> list[str]:
-    """Every group and service in the order of the definitions, the complete package of each group last."""
+    """Every group and service of its package in the order of the definitions, the complete packages last.
+
+    What is counted beside the package says the same of the same people in another way: no gap of its own.
+    """
     content = read_content()
-    keys = ["/".join(rule.key) for rule in content.rules]
+    keys = ["/".join(rule.key) for rule in content.rules if rule.service.in_package]
     return keys + [f"{group.code}/{EVERYBODY}" for group in content.groups] + [f"{EVERYBODY}/{EVERYBODY}"]
 
 

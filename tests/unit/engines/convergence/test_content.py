@@ -122,7 +122,7 @@ def test_shipped_content_is_whole():
     assert {rule.service.intervention for rule in CONTENT.rules} == set(Intervention)
     assert len({rule.key for rule in CONTENT.rules}) == len(CONTENT.rules)
     beside = {rule.service.code for rule in CONTENT.rules if not rule.service.in_package}
-    assert beside == {"pregnancy_check_six", "postpartum_care_four"}
+    assert beside == {"pregnancy_check_six", "postpartum_care_four", "fish_promotion", "yard_promotion"}
 
 
 def test_every_code_is_asked_for_and_offered_where_it_is_due():
