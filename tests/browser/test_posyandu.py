@@ -101,3 +101,31 @@ def test_pages_around_it(site, open_page, village, width, scheme):
             summary.click()
         wrong += check_page(page, path)
     assert wrong == []
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_somebody_who_looks_like_a_registered_child(site, open_page, village, script):
+    """With script the question comes while the form is filled in, without it after the first sending."""
+    child = village.children[0]
+    page = open_page(site, width=360, script=script)
+    enter(page, site, "bidan")
+    page.goto(f"{site}/wilayah/{CODE}/orang-baru")
+    page.fill("#orang_name", child.name + "A")
+    page.fill("#orang_birth_date", child.birth_date.isoformat())
+    page.select_option("#orang_sex", child.sex)
+    page.fill("#orang_mother_name", child.mother_name)
+    if script:
+        page.locator("#orang_mother_name").blur()
+    else:
+        page.get_by_role("button", name="Daftarkan").click()
+        page.troubles.clear()  # the browser notes the 422 as an error
+    page.get_by_text("Mirip dengan orang yang sudah terdaftar").wait_for()
+    page.get_by_text("Nama ibu sama").wait_for()
+    if script:
+        assert check_page(page, "/orang-baru, alike") == []
+    page.get_by_role("radio", name="Orang lain, daftarkan").check()
+    page.get_by_label("Orang lain, karena").fill("kembar, dilihat di buku KIA")
+    page.get_by_role("button", name="Daftarkan").click()
+    page.get_by_text("Tercatat.").wait_for()
+    with whole_country("a test"):
+        assert Person.objects.filter(name=child.name + "A").count() == 1

@@ -4,6 +4,7 @@ from tumbuh.records.actions.births import record_birth
 from tumbuh.records.actions.corrections import correct_entry, remove_entry
 from tumbuh.records.actions.deciles import set_deciles
 from tumbuh.records.actions.duplicates import Searched, find_duplicates
+from tumbuh.records.actions.entering import note_apart
 from tumbuh.records.actions.homes import PersonRow
 from tumbuh.records.actions.identities import correct_child
 from tumbuh.records.actions.joining import Joined, keep_apart, merge_people
@@ -270,6 +271,7 @@ __all__ = [
     "match_people",
     "match_staged",
     "merge_people",
+    "note_apart",
     "open_staging",
     "open_undoing",
     "read_life",

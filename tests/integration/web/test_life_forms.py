@@ -281,16 +281,6 @@ def test_somebody_new_counts_from_today_on(client, village, today):
     assert person.household_id is not None and person.nik_status == "VALID" and check() == []
 
 
-def test_somebody_of_nearly_the_same_name_is_asked_about(client, village):
-    take_in(client, village.midwife)
-    page = take_in(client, village.midwife, status=422, name="NUR AINII", kiriman="k2")
-    assert "Sama dengan NUR AINI" in page and Person.objects.filter(name__startswith="NUR").count() == 1
-    take_in(client, village.midwife, name="NUR AINII", decision="sama", kiriman="k3")
-    assert Person.objects.filter(name__startswith="NUR").count() == 1
-    take_in(client, village.midwife, name="NUR AINII", decision="lain", kiriman="k4")
-    assert Person.objects.filter(name__startswith="NUR").count() == 2
-
-
 def test_a_nik_of_another_desa_tells_nothing_of_its_owner(client, province, village):
     nik = "9101014302990001"
     with whole_country("a test"):

@@ -126,6 +126,8 @@ ACTIONS: dict[str, Promise] = {
     "records.duplicates.listed": _("Daftar anak ganda dibaca"),
     "records.duplicates.searched": _("Anak ganda dicari"),
     "records.people.kept_apart": _("Dua catatan dinyatakan dua orang"),
+    "records.people.alike_shown": _("Orang yang mirip ditampilkan saat mendaftarkan"),
+    "records.people.said_apart": _("Saat didaftarkan dinyatakan orang lain"),
     "records.people.merged": _("Dua catatan digabung menjadi satu orang"),
     "records.people.unmerged": _("Penggabungan dua catatan dibatalkan"),
     "records.measurements.saved": _("Pengukuran disimpan"),

@@ -18,9 +18,13 @@ class DuplicateCandidate(models.Model):
     """Two people who look like one. `levels`: the level of agreement of each comparison, from which reasons are told.
 
     `fingerprint`: what both said when it was asked, keyed; once kept apart, they are asked about again when it changes.
+    `said`: why whoever entered the second one took them for two; it decides nothing.
     """
 
-    personal_data = {"one": "identity", "other": "identity", "levels": "identity", "fingerprint": "identity, keyed"}
+    personal_data = {
+        "one": "identity", "other": "identity", "levels": "identity", "fingerprint": "identity, keyed",
+        "said": "may tell of the person",
+    }  # fmt: skip
     scoped_by = "both people"
     when_merged = {"one": PAIR, "other": PAIR}
 
@@ -35,6 +39,8 @@ class DuplicateCandidate(models.Model):
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
     reason = models.CharField(max_length=500, blank=True)
+    said = models.CharField(max_length=200, blank=True)
+    said_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = [

@@ -1,5 +1,6 @@
-"""Pairs of people who look like one, merges, and children who look like one that is about to be entered."""
+"""Pairs of people who look like one, merges, and people who look like one that is about to be entered."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -22,7 +23,7 @@ FIELDS = ("pk", "name", "sex", "birth_date", "desa_id", "mother_name", "househol
 
 @dataclass(frozen=True)
 class Similar:
-    """A child of the register that may be the one asked about. `levels`: what agrees."""
+    """Somebody of the register who may be the one asked about. `levels`: what agrees."""
 
     person_id: int
     probability: float
@@ -72,11 +73,16 @@ def find_similar(
     mother_name: str = "",
     nik: str = "",
     least: float = 0.5,
+    known: Collection[int] = (),
 ) -> list[Similar]:
-    """Children of the kecamatan in scope who may be the one described, the likeliest first; one query."""
+    """People of the kecamatan in scope who may be the one described, the likeliest first; one query.
+
+    `known`: people of the scope whom matching has in mind already, told however unlikely they are.
+    """
     low = desa_id // PER_KECAMATAN * PER_KECAMATAN
-    place = scope.q("desa_id") & Q(desa_id__gte=low, desa_id__lt=low + PER_KECAMATAN)
-    people = Person.objects.filter(place & describe(desa_id, name, birth_date, mother_name, nik))
+    place = Q(desa_id__gte=low, desa_id__lt=low + PER_KECAMATAN)
+    wanted = place & describe(desa_id, name, birth_date, mother_name, nik) | Q(pk__in=known)
+    people = Person.objects.filter(scope.q("desa_id") & wanted)
     index = index_nik(nik) if nik else None
     others = []
     for key, named, theirs, born, desa, mother, household, posyandu, weight, theirs_nik in people.values_list(*FIELDS):
@@ -88,8 +94,9 @@ def find_similar(
             )
         )  # fmt: skip
     asked = Entry(-1, name, sex, birth_date, desa_id, mother=mother_name, nik=nik)
-    found = find_alike(asked, others, lines=LINES, least=least)
-    return [Similar(other.key, probability, levels) for probability, other, levels in found[:MOST]]
+    found = find_alike(asked, others, lines=LINES, least=0 if known else least)
+    alike = [Similar(other.key, probability, levels) for probability, other, levels in found]
+    return [one for one in alike if one.probability >= least or one.person_id in known][:MOST]
 
 
 def describe(desa_id: int, name: str, birth_date: date, mother_name: str, nik: str) -> Q:

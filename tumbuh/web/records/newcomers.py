@@ -1,6 +1,7 @@
 """Taking somebody new into the register of a desa, once it is sure that they are not there already."""
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
@@ -12,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from tumbuh.accounts.api import IMPORT, get_scope
 from tumbuh.records.api import (
@@ -25,15 +26,16 @@ from tumbuh.records.api import (
     enrol_people,
     list_desa_months,
     match_people,
+    note_apart,
 )
 from tumbuh.regions.api import Region
+from tumbuh.web.records.alike import Alike, find_page, list_alike, read_answer
 from tumbuh.web.records.day_choice import list_posyandus
 from tumbuh.web.records.fields import DayField
 from tumbuh.web.records.gates import get_desa_to_record
 from tumbuh.web.records.once import RefusedError, make_token, save_once
 from tumbuh.web.records.pages import count_months
 
-SAME, OTHER = "sama", "lain"
 MOTHER_MONTHS = 15 * 12  # a woman of that age is the one by whom a household without a KK number is known
 DIGITS = _("Tulis 16 angka, atau kosongkan.")
 ANSWERS = {
@@ -70,14 +72,15 @@ class PersonForm(forms.Form):
         self.fields["sex"].choices = [(one.value, gettext(one.label)) for one in reversed(Sex)]
         self.fields["posyandu"].choices = [("", "–"), *list_posyandus(desa)[1:-1]]
 
-    def ask(self, found: Person) -> None:
-        """Whether it is somebody whose name is nearly the same."""
-        words = gettext("Sama dengan %(name)s, lahir %(day)s")
-        same = words % {"name": found.name, "day": f"{found.birth_date:%d-%m-%Y}"}
-        self.fields["decision"] = forms.ChoiceField(
-            label=gettext("Mirip dengan orang yang sudah terdaftar"), required=False, widget=forms.RadioSelect,
-            choices=[(SAME, same), (OTHER, gettext("Orang lain, daftarkan"))],
-        )  # fmt: skip
+
+@dataclass(frozen=True)
+class Asked:
+    """Whom a sending led to; or nobody yet, those who look alike, and what is to be answered of them (`is_open`)."""
+
+    person: Person | None = None
+    alike: Sequence[Alike] = ()
+    error: str = ""
+    is_open: bool = True
 
 
 def make_row(desa: Region, told: dict[str, Any]) -> PersonRow:
@@ -100,47 +103,75 @@ def new_person(request: HttpRequest, code: str) -> HttpResponse:
     """The empty form; or somebody taken in, found, or asked about."""
     desa = get_desa_to_record(request, code)
     form = PersonForm(request.POST if request.method == "POST" else None, desa=desa)
-    token = request.POST.get("kiriman") or make_token()
+    asked = Asked()
     if request.method == "POST" and form.is_valid():
-        person = take_in(request, desa, form)
-        if person is not None:
-            return redirect("life-forms", person.public_id)
-    page = {"desa": desa, "form": form, "token": token}
-    return render(request, "records/new_person.html", page, status=422 if form.errors else 200)
+        asked = take_in(request, desa, form)
+        if asked.person is not None:
+            return redirect(find_page(request, asked.person), asked.person.public_id)
+    token = request.POST.get("kiriman") or make_token()
+    page = {"desa": desa, "form": form, "token": token, **show(request, asked)}
+    return render(request, "records/new_person.html", page, status=422 if form.errors or asked.error else 200)
 
 
-def take_in(request: HttpRequest, desa: Region, form: PersonForm) -> Person | None:
-    """The person, new or known; None where the form now asks or says what is wrong."""
+@never_cache
+@login_required
+@require_POST
+def alike_people(request: HttpRequest, code: str) -> HttpResponse:
+    """While the form is filled in: who of the register looks like the one told of so far. Nothing is written."""
+    desa = get_desa_to_record(request, code)
+    form = PersonForm(request.POST, desa=desa)
+    form.is_valid()  # what is still missing is not said yet
+    alike = list_alike(request, desa, form.cleaned_data)
+    return render(request, "records/alike.html", show(request, Asked(alike=alike)))
+
+
+def show(request: HttpRequest, asked: Asked) -> dict[str, Any]:
+    """What the part of the page with those who look alike shows; what was answered stays in it."""
+    kept = {name: request.POST.get(name, "") for name in ("decision", "reason")}
+    return {"alike": asked.alike, "is_open": asked.is_open, "alike_error": asked.error, "kept": kept}
+
+
+def take_in(request: HttpRequest, desa: Region, form: PersonForm) -> Asked:
+    """The person, new or known; without one, those who are asked about or what is wrong."""
     row = make_row(desa, form.cleaned_data)
     (found,) = match_people([row])
-    near = find_near(request, found.person_id) if found.match is Match.NEAR_NAME else None
-    decision = request.POST.get("decision", "")
-    if near is not None and decision not in (SAME, OTHER):
-        form.ask(near)
-        form.add_error("decision", gettext("Pilih: orang yang sama, atau orang lain?"))
-        return None
-    if near is not None:
-        row = decide(row, near, is_same=decision == SAME)
-    elif found.match not in CERTAIN:
+    if found.match is Match.KNOWN:
+        return Asked(enrol(request, form, replace(row, chosen_id=found.person_id)))
+    known = [found.person_id] if found.person_id else []
+    alike = list_alike(request, desa, form.cleaned_data, known)
+    if found.match not in CERTAIN and found.match is not Match.NEAR_NAME:
         form.add_error(None, str(ANSWERS.get(found.match, ANSWERS[Match.SEVERAL])))
-        return None
-    return enrol(request, desa, form, row)
+        return Asked(None, alike, is_open=False)
+    if not alike:
+        return Asked(enrol(request, form, row))
+    answer = read_answer(request.POST, alike)
+    if answer.error:
+        return Asked(None, alike, answer.error)
+    if answer.chosen:
+        return Asked(find_again(request, desa, form, row, answer.chosen.person))
+    return Asked(enrol(request, form, replace(row, is_apart=True), alike, answer.reason), alike)
 
 
-def decide(row: PersonRow, near: Person, *, is_same: bool) -> PersonRow:
-    return replace(row, chosen_id=near.pk) if is_same else replace(row, is_apart=True)
+def find_again(request: HttpRequest, desa: Region, form: PersonForm, row: PersonRow, person: Person) -> Person | None:
+    """Somebody who was there already: what was blank is filled in their own desa; elsewhere nothing is written."""
+    if person.desa_id == desa.pk:
+        return enrol(request, form, replace(row, chosen_id=person.pk))
+    words = gettext("%(name)s sudah terdaftar di %(desa)s. Tidak ada yang dicatat; catat kepindahannya dari desa itu.")
+    messages.info(request, words % {"name": person.name, "desa": person.desa.name})
+    return person
 
 
-def find_near(request: HttpRequest, person_id: int | None) -> Person | None:
-    return Person.objects.filter(get_scope(request.user, IMPORT).q("desa_id"), pk=person_id).first()
-
-
-def enrol(request: HttpRequest, desa: Region, form: PersonForm, row: PersonRow) -> Person | None:
-    """Written once; what was sent before is found by the same matching."""
+def enrol(
+    request: HttpRequest, form: PersonForm, row: PersonRow, alike: Sequence[Alike] = (), reason: str = ""
+) -> Person | None:
+    """Written once, with why it is nobody of those who look alike; sent before, it is found by the same matching."""
 
     def write(batch: SourceBatch) -> list[tuple[int, Any]]:
         (one,) = enrol_people(by=request.user, batch=batch, rows=[row])
-        return list_desa_months([one.person_id] if one.person_id else [])
+        person = find_recorded(request, one.person_id)
+        if alike and person:
+            note_apart(by=request.user, person=person, alike=[each.similar for each in alike], reason=reason)
+        return list_desa_months([person.pk] if person else [])
 
     try:
         is_new = save_once(request, gettext("Orang baru"), write)
@@ -148,5 +179,10 @@ def enrol(request: HttpRequest, desa: Region, form: PersonForm, row: PersonRow) 
         form.add_error(None, str(error))
         return None
     (found,) = match_people([replace(row, is_apart=False)])
-    messages.success(request, gettext("Tercatat.") if is_new else gettext("Orang ini sudah tercatat."))
-    return find_near(request, found.person_id)
+    is_fresh = is_new and row.chosen_id is None
+    messages.success(request, gettext("Tercatat.") if is_fresh else gettext("Orang ini sudah tercatat. Catat di sini."))
+    return find_recorded(request, found.person_id)
+
+
+def find_recorded(request: HttpRequest, person_id: int | None) -> Person | None:
+    return Person.objects.filter(get_scope(request.user, IMPORT).q("desa_id"), pk=person_id).first()

@@ -15,6 +15,7 @@ urlpatterns = [
     path("anak/<uuid:public_id>/catat/<slug:event>", life_pages.record_life, name="life-record"),
     path("wilayah/<str:code>/catat", days.posyandu_day, name="posyandu-day"),
     path("wilayah/<str:code>/orang-baru", newcomers.new_person, name="new-person"),
+    path("wilayah/<str:code>/orang-baru/mirip", newcomers.alike_people, name="new-person-alike"),
     path("wilayah/<str:code>/hilang-pantau", lost.lost, name="lost"),
     path("anak-ganda", duplicates.pair_list, name="duplicates"),
     path("anak-ganda/gabungan", duplicates.merge_list, name="merges"),
