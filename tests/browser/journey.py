@@ -75,4 +75,4 @@ def read_file(page, site: str, path: Path) -> str:
 def state_purpose(page) -> None:
     """On the way to a child that is not one's daily work."""
     page.get_by_label("Memperbaiki data yang salah").check()
-    page.get_by_role("button", name="Buka halaman anak").click()
+    page.get_by_role("button", name="Buka halamannya").click()

@@ -1,5 +1,6 @@
 """The trail in the application: who reads it, whose events they see, what is asked before a child is read."""
 
+import re
 import time
 from uuid import uuid4
 
@@ -65,6 +66,23 @@ def test_everybody_else_says_what_for(client, regions, person, role, place):
     assert answer.url == f"/anak/{person.public_id}"
     assert "MAWAR RAHASIA" in client.get(answer.url).content.decode()
     assert reads() == [("lain", "records.child.read", "COMPLAINT: pengaduan 12", person.desa_id)]
+
+
+@pytest.mark.parametrize("page", ["", "/layanan", "/keluarga"])
+def test_a_purpose_leads_to_the_page_that_asked_for_it(client, supervisor, person, page):
+    wanted = f"/anak/{person.public_id}{page}"
+    asked = client.get(wanted).content.decode()
+    (name,) = re.findall(r'name="halaman" value="([^"]*)"', asked)
+    wrong = client.post(f"/anak/{person.public_id}/keperluan", {"halaman": name})
+    assert f'name="halaman" value="{name}"' in wrong.content.decode(), "a wrong answer forgets it not"
+    answer = client.post(f"/anak/{person.public_id}/keperluan", {"purpose": "SUPERVISION", "halaman": name})
+    assert answer.url == wanted
+
+
+@pytest.mark.parametrize("page", ["https://jahat.example/", "//jahat.example", "sign-out", "duplicates", ""])
+def test_a_purpose_leads_to_no_other_page(client, supervisor, person, page):
+    answer = client.post(f"/anak/{person.public_id}/keperluan", {"purpose": "SUPERVISION", "halaman": page})
+    assert answer.url == f"/anak/{person.public_id}"
 
 
 @pytest.mark.parametrize("answer", [{}, {"purpose": "CURIOSITY"}, {"purpose": "OTHER", "detail": " "}])

@@ -176,7 +176,10 @@ class AnalysisForm(forms.Form):
     def __init__(self, *args: Any, analyses: Sequence[SituationAnalysis], **options: Any) -> None:
         super().__init__(*args, **options)
         self.analyses = {str(one.pk): one for one in analyses if one.reopened_at is None}
-        self.fields["analisis"].choices = [("", _("Pilih")), *((key, str(one.year)) for key, one in self.analyses.items())]
+        self.fields["analisis"].choices = [
+            ("", _("Pilih")),
+            *((key, str(one.year)) for key, one in self.analyses.items()),
+        ]
 
     def read(self) -> SituationAnalysis:
         return self.analyses[self.cleaned_data["analisis"]]

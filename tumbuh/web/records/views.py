@@ -22,6 +22,7 @@ from tumbuh.web.records.purposes import PurposeForm, find_purpose, keep_purpose
 from tumbuh.web.records.reading import find_person, read_child, record_reading
 
 PER_PAGE = 100
+ASKED_FOR = ("child", "person-services", "household")  # pages that go on after a purpose, each by a person's id
 
 
 @never_cache
@@ -42,13 +43,17 @@ def child(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @login_required
 @require_POST
 def state_purpose(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Takes the purpose and goes on to the child's page."""
+    """Takes the purpose and goes on to the page that asked for it; the child's, where none of ours did."""
     find_person(request, public_id)
     form = PurposeForm(request.POST)
     if not form.is_valid():
         return ask_purpose(request, public_id, form)
     keep_purpose(request, public_id, form)
-    return redirect("child", public_id)
+    return redirect(find_asked(request.POST.get("halaman", "")), public_id)
+
+
+def find_asked(name: str) -> str:
+    return name if name in ASKED_FOR else "child"
 
 
 @never_cache
@@ -66,8 +71,10 @@ def show_nik(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 def ask_purpose(request: HttpRequest, public_id: UUID, form: PurposeForm) -> HttpResponse:
-    """The question, on a page that says nothing of the child."""
-    page = {"form": form, "public_id": public_id, "minutes": PURPOSE_MINUTES}
+    """The question, on a page that says nothing of the child; it remembers which page was asked for."""
+    here = request.resolver_match.url_name if request.resolver_match else ""
+    asked = find_asked(request.POST.get("halaman", here or ""))
+    page = {"form": form, "public_id": public_id, "minutes": PURPOSE_MINUTES, "asked": asked}
     return render(request, "records/purpose.html", page, status=400 if form.errors else 200)
 
 

@@ -19,6 +19,7 @@ from tumbuh.records.api import (
 )
 from tumbuh.verification.api import Row
 from tumbuh.web.indicators.figures import list_months
+from tumbuh.web.records.names import name_household
 from tumbuh.web.verification.samples import MOST_ROWS, pick
 from tumbuh.web.verification.words import KINDS, show_code, show_value, write
 
@@ -117,5 +118,6 @@ def describe_entry(entry: Entry) -> dict[str, Any]:
         what = ", ".join(f"{label} {value}" for label, value in values if value != "–")
     return {
         "key": write_key(entry), "entry": entry, "what": what, "fields": KINDS[entry.kind],
+        "home": "" if entry.person else name_household(row.household),
         "odd": [str(ODD[one]) for one in entry.odd],
     }  # fmt: skip

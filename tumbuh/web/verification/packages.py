@@ -37,6 +37,7 @@ from tumbuh.verification.api import (
     read_reasons,
     take_step,
 )
+from tumbuh.web.records.names import name_household
 from tumbuh.web.verification.addresses import find_address
 from tumbuh.web.verification.changes import find_since
 from tumbuh.web.verification.entries import review_entries
@@ -135,10 +136,10 @@ def describe_cells(scope: Scope, row: Row) -> list[dict[str, Any]]:
 
 
 def name_subject(row: Any) -> str:
-    """Whose row it is: a person's, or a household by its head; "" where it is gone."""
+    """Whose row it is: a person's or a household's; "" where it is gone."""
     if row is None:
         return ""
-    return row.person.name if row.person else row.household.head_name or _("Keluarga tanpa nama kepala")
+    return row.person.name if row.person else name_household(row.household)
 
 
 def describe_steps(row: Row) -> list[tuple[Step, str]]:
