@@ -21,6 +21,7 @@ from tumbuh.records.actions.measurements import (
 )
 from tumbuh.records.actions.parting import unmerge_people
 from tumbuh.records.actions.people import Enrolled, enrol_people, match_people
+from tumbuh.records.actions.pregnancies import correct_pregnancy
 from tumbuh.records.actions.registration import register_since
 from tumbuh.records.actions.rows import (
     CheckRow,
@@ -213,6 +214,7 @@ __all__ = [
     "copy_staged",
     "correct_child",
     "correct_entry",
+    "correct_pregnancy",
     "count_duplicates",
     "count_groups",
     "count_implausible",

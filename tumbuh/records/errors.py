@@ -70,6 +70,17 @@ class ReasonMissingError(RecordsError):
         super().__init__(_("Tulis alasan perubahan ini, misalnya dari mana data yang benar diketahui."))
 
 
+class PregnancySpanError(RecordsError):
+    """A first day after the pregnancy ended, or longer before than a pregnancy lasts."""
+
+    code = "PREGNANCY_SPAN"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("HPHT ini tidak cocok dengan akhir kehamilannya: paling lama 44 minggu sebelumnya. Periksa tanggalnya.")
+        )
+
+
 class PregnancyOverlapError(RecordsError):
     """A woman would be pregnant twice at a time; `line` is the row's number, from 1."""
 

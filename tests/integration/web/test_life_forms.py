@@ -11,8 +11,9 @@ from tests.factories.accounts import make_user
 from tests.factories.records import make_staged, save_rows
 from tests.factories.village import CODE, DESA, enrol, make_village
 from tumbuh.accounts.api import whole_country
+from tumbuh.audit.api import Event
 from tumbuh.indicators.api import check, refresh
-from tumbuh.records.api import PersonRow
+from tumbuh.records.api import PersonRow, list_desa_months
 from tumbuh.records.models import Couple, HealthCheck, Person, Pregnancy, SourceBatch, Statement
 from tumbuh.verification.models import Contribution, Package
 
@@ -109,6 +110,60 @@ def test_pregnancies_that_cannot_be(client, village, today, _name, typed, words)
 def test_nobody_is_pregnant_twice_at_a_time(client, village, today):
     page = send(client, village.midwife, village.mothers[0], "hamil", status=422, started_on=today - timedelta(days=30))
     assert "masih tercatat hamil" in page
+
+
+# the first day as it is put right (days from today), the reason, and what the page says; hers began 200 days ago
+CORRECTIONS = [
+    ("three weeks later", -179, "buku KIA", "tercatat."),
+    ("the same again", -200, "buku KIA", "tercatat."),
+    ("without a reason", -179, "", "Tulis dari mana yang benar diketahui."),
+    ("to come", 1, "buku KIA", "Tanggal ini belum tiba."),
+    ("within her earlier pregnancy", -450, "buku KIA", "tercatat hamil yang lain"),
+]
+
+
+@pytest.mark.parametrize(("_name", "day", "reason", "words"), CORRECTIONS, ids=[row[0] for row in CORRECTIONS])
+def test_a_wrong_first_day_is_put_right(client, village, today, _name, day, reason, words):
+    mother = village.mothers[1]
+    earlier = today - timedelta(days=700)
+    send(client, village.midwife, mother, "hamil", started_on=today - timedelta(days=200), number="2")
+    with whole_country("a test"):
+        held = Pregnancy.objects.get(mother=mother)
+        other = Pregnancy.objects.create(
+            mother=mother, desa=mother.desa, started_on=earlier, due_on=earlier + timedelta(days=280),
+            ended_on=earlier + timedelta(days=275), outcome="LIVE", batch=held.batch,
+        )  # fmt: skip
+        refresh(list_desa_months([mother.pk]))
+    is_right = words == "tercatat."
+    typed = {"started_on": today + timedelta(days=day), "reason": reason, "is_risky": "on" if day == -179 else ""}
+    page = send(client, village.midwife, mother, "hpht", status=200 if is_right else 422, **typed)
+    assert words in page
+    with whole_country("a test"):
+        now = Pregnancy.objects.get(pk=held.pk)
+    wanted = today + timedelta(days=day if is_right else -200)
+    assert (now.started_on, now.due_on, now.number) == (wanted, wanted + timedelta(days=280), 2)
+    assert now.is_risky == (is_right and day == -179)
+    told = list(Event.objects.filter(action="records.pregnancy.corrected").values_list("reason", flat=True))
+    assert told == (["buku KIA"] if is_right and day == -179 else [])
+    with whole_country("a test"):
+        other.refresh_from_db()
+    assert other.started_on == earlier
+
+
+def test_a_pregnancy_that_ended_began_before_it_and_not_long_before(client, village, today):
+    mother, ended_on = village.mothers[1], today - timedelta(days=20)
+    send(client, village.midwife, mother, "hamil", started_on=today - timedelta(days=290))
+    send(client, village.midwife, mother, "lahir", **birth(ended_on, "STILL"))
+    for day in (ended_on, ended_on - timedelta(days=309)):
+        typed = {"started_on": day, "reason": "buku KIA"}
+        assert "paling lama 44 minggu" in send(client, village.midwife, mother, "hpht", status=422, **typed)
+    typed = {"started_on": ended_on - timedelta(days=308), "reason": "buku KIA"}
+    assert "tercatat." in send(client, village.midwife, mother, "hpht", **typed)
+
+
+def test_nobody_corrects_a_pregnancy_of_another_desa(client, village, province, today):
+    elsewhere = make_user("lain", role="MIDWIFE", region=province["91.02.01.2001"])
+    send(client, elsewhere, village.mothers[0], "hpht", status=404, started_on=today, reason="x")
 
 
 def birth(day: date, outcome: str = "LIVE", **values) -> dict:

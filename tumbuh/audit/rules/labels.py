@@ -111,6 +111,7 @@ ACTIONS: dict[str, Promise] = {
     "records.services.read": _("Layanan seseorang dilihat"),
     "records.household.read": _("Halaman keluarga dilihat"),
     "records.entry.corrected": _("Catatan layanan diperbaiki"),
+    "records.pregnancy.corrected": _("Kehamilan diperbaiki"),
     "records.entry.removed": _("Catatan layanan dihapus"),
     "records.life.saved": _("Kehamilan, layanan atau keterangan keluarga dicatat"),
     "records.person.left": _("Kepindahan atau kematian seseorang dicatat"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tumbuh.engines.convergence.api import Code, read_content
-from tumbuh.records.api import LOST_DAYS, TERM_DAYS, Leaving, Outcome, Person, Sex
+from tumbuh.records.api import LOST_DAYS, TERM_DAYS, Leaving, Outcome, Person, Pregnancy, Sex
 from tumbuh.web.records.fields import LIMITS, DayField, NumberField, make_number
 from tumbuh.web.records.pages import CHART_MONTHS, count_months
 from tumbuh.web.records.work import say
@@ -62,6 +62,23 @@ class PregnancyForm(LifeForm):
         if (found.get("muac_cm") or found.get("hb_g_dl")) and not found.get("checked_on"):
             self.add_error("checked_on", gettext("Isi hari pemeriksaannya."))
         return found
+
+
+class PregnancyCorrectionForm(LifeForm):
+    """The newest pregnancy with another first day or risk, and how that is known; `pregnancy` is set by the page."""
+
+    key = "hpht"
+    started_on = DayField(label=_("Hari pertama haid terakhir (HPHT)"))
+    is_risky = forms.BooleanField(label=_("Berisiko tinggi menurut tenaga kesehatan"), required=False)
+    reason = forms.CharField(
+        label=_("Alasan"), max_length=200, error_messages={"required": _("Tulis dari mana yang benar diketahui.")},
+        help_text=_("Dari mana data yang benar diketahui. Disimpan dalam jejak kerja; jangan menulis nama atau NIK."),
+    )  # fmt: skip
+
+    def fill(self, pregnancy: Pregnancy) -> None:
+        """What stands there now."""
+        self.pregnancy = pregnancy
+        self.initial = {"started_on": pregnancy.started_on, "is_risky": pregnancy.is_risky}
 
 
 class BirthForm(LifeForm):

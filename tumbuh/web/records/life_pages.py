@@ -48,6 +48,10 @@ EVENTS: dict[str, Event] = {
         _("Kehamilan baru"), life_forms.PregnancyForm, life_writing.write_pregnancy,
         lambda person, life, months: is_bearing(person, months),
     ),
+    "hpht": Event(
+        _("Perbaiki HPHT atau risiko kehamilan terakhir"), life_forms.PregnancyCorrectionForm,
+        life_writing.write_correction, lambda person, life, months: bool(life.pregnancies),
+    ),
     "periksa": Event(
         _("Pemeriksaan kesehatan"), life_forms.CheckForm, life_writing.write_check,
         lambda person, life, months: person.left_on is None and months >= GROWN_MONTHS,
@@ -97,6 +101,8 @@ def make_form(request: HttpRequest, name: str, person: Person, life: Life, data:
     form = EVENTS[name].form(data, person=person, **more)
     if name == "nikah":
         form.couple = find_couple(life)
+    if name == "hpht" and life.pregnancies:
+        form.fill(life.pregnancies[-1])
     return form
 
 

@@ -24,6 +24,7 @@ from tumbuh.records.api import (
     PregnancyRow,
     SourceBatch,
     StatementRow,
+    correct_pregnancy,
     enrol_people,
     list_desa_months,
     match_people,
@@ -56,6 +57,14 @@ def write_pregnancy(request: HttpRequest, batch: SourceBatch, form: Any) -> Plac
             "Ibu ini masih tercatat hamil pada waktu itu. Tutup dulu kehamilan sebelumnya di “Melahirkan atau "
             "kehamilan berakhir”, atau periksa HPHT."
         )
+        raise RefusedError(words) from error
+
+
+def write_correction(request: HttpRequest, batch: SourceBatch, form: Any) -> Places:
+    try:
+        return correct_pregnancy(by=request.user, batch=batch, pregnancy=form.pregnancy, **form.cleaned_data)
+    except PregnancyOverlapError as error:
+        words = gettext("Pada waktu itu ibu ini tercatat hamil yang lain. Periksa HPHT-nya.")
         raise RefusedError(words) from error
 
 
