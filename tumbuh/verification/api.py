@@ -35,7 +35,7 @@ from tumbuh.verification.queries.reviews import (
     list_waiting_reviews,
     may_review,
 )
-from tumbuh.verification.queries.standings import Status, get_status, is_official_in, list_official, summarise
+from tumbuh.verification.queries.standings import Status, get_status, list_official, summarise
 from tumbuh.verification.reference import render_reference
 from tumbuh.verification.rules import (
     GROWTH,
@@ -111,7 +111,6 @@ __all__ = [
     "get_status",
     "is_due",
     "is_locked",
-    "is_official_in",
     "lapse_conditions",
     "list_closed",
     "list_deadlines",

@@ -347,7 +347,7 @@ def test_services_are_official_by_themselves(holders, regions, desa):
     for code in ("91.01.01.2001", "91.01.01.2002"):
         people = {**holders, Tier.DESA: make_operator(regions[code])}
         climb(people, regions[code], Tier.PROVINSI, data_set=SERVICES)
-    found = list_official([regions["91.01.01"].pk], [MONTH], with_children=True, data_set=SERVICES)
+    found = list_official([regions["91.01.01"].pk], [MONTH], with_children=True, data_sets=[SERVICES])
     assert {(regions["91.01.01.2001"].pk, MONTH), (regions["91.01.01.2002"].pk, MONTH)} <= found
     assert list_official([regions["91.01.01"].pk], [MONTH], with_children=True) == set()
     assert set(Package.objects.values_list("data_set", flat=True)) == {"services"}

@@ -12,11 +12,11 @@ from tumbuh.indicators.api import ServiceCount, Value, list_cells, list_complete
 from tumbuh.programme.rules.situation import Need, Ranked, rank_needs
 from tumbuh.regions.api import Level, Region
 from tumbuh.verification.api import GROWTH as GROWTH_DATA
-from tumbuh.verification.api import is_official_in
+from tumbuh.verification.api import SERVICES, list_official
 
 LEVELS = (Level.KABUPATEN, Level.KECAMATAN)
 GROWTH = ("stunting", "wasting", "underweight")
-DATA_SETS = (GROWTH_DATA, "services")
+DATA_SETS = (GROWTH_DATA, SERVICES)
 MOST_WORST = 3
 Picture = dict[str, Any]
 Counts = dict[tuple[int, date], dict[str, ServiceCount]]
@@ -36,7 +36,7 @@ def read_picture(region: Region, month: date) -> Picture:
     return {
         "month": month.isoformat(),
         "before": before.isoformat(),
-        "is_official": is_official_in(region, month, DATA_SETS),
+        "is_official": bool(list_official([region.pk], [month], data_sets=DATA_SETS)),
         "gaps": list_gaps(region, month, before, counts, units),
         "units": rank_units(units, counts, month),
         **read_growth(region, month, before),

@@ -50,9 +50,9 @@ WITH places AS MATERIALIZED (
     WHERE r.id = ANY(%(regions)s) OR (%(with_children)s AND r.is_active AND r.parent_id = ANY(%(regions)s))
 )
 SELECT l.id, g.month FROM places l CROSS JOIN unnest(%(months)s::date[]) AS g(month)
-WHERE l.desa > 0 AND l.desa = (
+WHERE l.desa > 0 AND l.desa * cardinality(%(data_sets)s::text[]) = (
     SELECT count(*) FROM verification_package p
-    WHERE p.data_set = %(data_set)s AND p.month = g.month AND p.region_id BETWEEN l.id AND l.high
+    WHERE p.data_set = ANY(%(data_sets)s) AND p.month = g.month AND p.region_id BETWEEN l.id AND l.high
       AND p.state = 'ACCEPTED' AND p.condition = ''
       AND p.region_id <> ALL(ARRAY(SELECT id FROM regions_region WHERE level = 4 AND NOT is_active)))
 """.replace("{desa}", DESA)
@@ -67,22 +67,6 @@ def get_status(region: Region, month: date, data_set: str = GROWTH) -> Status:
     return Status(passed, 0 < desa == official, desa, dict(enumerate(counts)))
 
 
-ALL_SETS = """
-SELECT count(DISTINCT d.id) > 0 AND count(DISTINCT d.id) * cardinality(%(data_sets)s::text[]) =
-    count(*) FILTER (WHERE p.state = 'ACCEPTED' AND p.condition = '')
-FROM regions_region r JOIN regions_region d ON {desa}
-LEFT JOIN verification_package p ON p.region_id = d.id AND p.month = %(month)s AND p.data_set = ANY(%(data_sets)s)
-WHERE r.id = %(region)s
-""".replace("{desa}", DESA)
-
-
-def is_official_in(region: Region, month: date, data_sets: Collection[str]) -> bool:
-    """Whether every active desa of the region was accepted in the month in all of these data sets; one query."""
-    with connection.cursor() as cursor:
-        cursor.execute(ALL_SETS, {"region": region.pk, "month": month, "data_sets": list(data_sets)})
-        return bool(cursor.fetchone()[0])
-
-
 def summarise(rows: Collection[Row]) -> Status:
     """What `get_status` says of a region, from all its rows."""
     counts = Counter(row.passed for row in rows)
@@ -91,14 +75,16 @@ def summarise(rows: Collection[Row]) -> Status:
 
 
 def list_official(
-    region_ids: Collection[int], months: Collection[date], *, with_children: bool = False, data_set: str = GROWTH
-) -> set[tuple[int, date]]:
+    region_ids: Collection[int], months: Collection[date], *, with_children: bool = False,
+    data_sets: Collection[str] = (GROWTH,),
+) -> set[tuple[int, date]]:  # fmt: skip
     """(region id, month) of those in which every active desa was accepted without an open condition; one query.
 
-    `with_children`: the regions directly below are asked for too.
+    `with_children`: the regions directly below are asked for too. Of several data sets each must be accepted.
     """
     values = {
-        "regions": list(region_ids), "months": list(months), "with_children": with_children, "data_set": data_set,
+        "regions": list(region_ids), "months": list(months), "with_children": with_children,
+        "data_sets": list(data_sets),
     }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(ALL_ACCEPTED, values)
